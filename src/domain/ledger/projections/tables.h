@@ -1,0 +1,140 @@
+#pragma once
+// The projections' tables: names and column positions, so that a row is read by name. The order
+// of columns here is the order in TableSchema and in the database. Pure.
+
+#include <cstddef>
+#include <string_view>
+
+namespace cleangate::ledger {
+
+/// One arrival and the decision on it; its outcome comes from later entries.
+namespace passages {
+inline constexpr std::string_view kTable = "passages";
+enum Column : std::size_t {
+  kIndex,       // key: index of the passage's entry
+  kId,          // UUID text; unique index by_id
+  kAt,          // event time, ms
+  kLogTime,     // ms
+  kReceivedAt,  // ms
+  kGate,
+  kLane,
+  kDirection,  // in | out
+  kPlate,      // null: none
+  kColour,
+  kPlateClass,
+  kVehicleClass,  // GA 24.4 as judged, null unknown
+  kStageMin,      // "0"…"6b" "D", null unknown
+  kStageMax,
+  kStageSource,     // registry | guard | none …
+  kVerdict,         // admit | refuse | hold
+  kReasons,         // JSON array
+  kMode,            // lane mode at the time
+  kHistoric,        // 0 | 1
+  kOutcome,         // pending | crossed | turned_back | left | unknown
+  kOutcomeAssumed,  // 0 | 1
+  kActuation,       // none | intended | reply_written | commanded | moved | failed | not_confirmed
+  kHoldState,       // "" | open | admitted | refused | expired | left
+  kResolvedBy,
+  kResolvedReason,
+  kDevice,
+  kConfidence,  // 0–100, null unknown
+  kClockQuality,
+  kCandidates,  // JSON array
+  kPhotos,      // JSON array {n,entry,kind,sha256,mime,size,decodable} and missing ones
+  kReads,       // sightings that made it
+  kTrailer,
+  kUpdatedIndex,  // last entry that changed this row
+  kColumnCount
+};
+}  // namespace passages
+
+/// Vendor keys: the unique index behind "first".
+namespace sightings {
+inline constexpr std::string_view kTable = "sightings";
+enum Column : std::size_t { kVendorKey, kEntry, kPassage, kColumnCount };
+}  // namespace sightings
+
+namespace vehicles {
+inline constexpr std::string_view kTable = "vehicles";
+enum Column : std::size_t { kPlate, kColour, kFacts, kSource, kUpdatedIndex, kColumnCount };
+}  // namespace vehicles
+
+namespace list_items {
+inline constexpr std::string_view kTable = "list_items";
+enum Column : std::size_t {
+  kId,
+  kList,
+  kPlate,
+  kColour,
+  kReason,
+  kSource,
+  kValidFrom,
+  kValidTo,
+  kActor,
+  kUpdatedIndex,
+  kColumnCount
+};
+}  // namespace list_items
+
+/// plant | gate | lane | device | kill_switch | board_key | plan … by subject and key.
+namespace settings {
+inline constexpr std::string_view kTable = "settings";
+enum Column : std::size_t { kSubject, kKey, kValue, kActor, kReason, kUpdatedIndex, kColumnCount };
+}  // namespace settings
+
+/// Every action of every warning chain; never removed (law.md, Time).
+namespace warning_actions {
+inline constexpr std::string_view kTable = "warning_actions";
+enum Column : std::size_t {
+  kIndex,
+  kChain,
+  kAction,
+  kLevel,
+  kEffectiveAt,
+  kExpectedEnd,
+  kRegion,
+  kDetail,
+  kActor,
+  kColumnCount
+};
+}  // namespace warning_actions
+
+namespace rule_packs {
+inline constexpr std::string_view kTable = "rule_packs";
+enum Column : std::size_t { kIndex, kPack, kVersion, kAction, kNote, kActor, kAt, kColumnCount };
+}  // namespace rule_packs
+
+/// When a plate was last seen and on which side of the gate.
+namespace presence {
+inline constexpr std::string_view kTable = "presence";
+enum Column : std::size_t { kPlate, kColour, kLastAt, kLastIndex, kInside, kColumnCount };
+}  // namespace presence
+
+/// Every barrier movement: with a passage or explained by a lift.
+namespace movements {
+inline constexpr std::string_view kTable = "movements";
+enum Column : std::size_t {
+  kIndex,
+  kAt,
+  kLane,
+  kPassage,
+  kKind,
+  kPath,
+  kActor,
+  kReason,
+  kColumnCount
+};
+}  // namespace movements
+
+namespace device_states {
+inline constexpr std::string_view kTable = "device_states";
+enum Column : std::size_t { kDevice, kState, kDetail, kAt, kUpdatedIndex, kColumnCount };
+}  // namespace device_states
+
+/// Crossed passages a local day, for pages and shares.
+namespace daily_counts {
+inline constexpr std::string_view kTable = "daily_counts";
+enum Column : std::size_t { kDay, kLane, kDirection, kVerdict, kCount, kColumnCount };
+}  // namespace daily_counts
+
+}  // namespace cleangate::ledger

@@ -1,0 +1,50 @@
+#pragma once
+// Heavy-pollution warnings (重污染天气预警) as chains of actions; the level in force at a time
+// (law.md, Time). Pure.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+
+namespace cleangate::rules {
+
+/// The order is by severity. Stored as text: NEVER CHANGE a word.
+enum class Level : std::uint8_t { yellow, orange, red };
+[[nodiscard]] std::string_view to_text(Level level);
+[[nodiscard]] std::optional<Level> parse_level(std::string_view text);
+[[nodiscard]] std::string_view to_chinese(Level level);      ///< 黄色 橙色 红色
+[[nodiscard]] std::string_view response_of(Level level);     ///< Ⅲ Ⅱ Ⅰ
+
+struct WarningAction {
+  enum class Kind : std::uint8_t { start, change, lift, extend, measures };
+  std::uint64_t index = 0;   ///< of its entry
+  std::string chain;
+  Kind kind = Kind::start;
+  Level level = Level::yellow;
+  WallTime effective_at;     ///< max(as entered, log time)
+  std::string region;        ///< of the start; empty = the plant's own
+};
+[[nodiscard]] std::optional<WarningAction::Kind> parse_action(std::string_view text);
+
+struct InForce {
+  Level level;
+  WallTime since;     ///< when that level of that chain took effect
+  std::string chain;
+};
+
+/// The highest level of all chains that cover the plant at `at`; nullopt when there is none.
+/// `actions` in rising index; a start, change or lift cancels every earlier logged action of its
+/// chain that is effective at or after it.
+[[nodiscard]] std::optional<InForce> warning_in_force(const std::vector<WarningAction>& actions,
+                                                      std::string_view plant_region, WallTime at);
+/// The next time after `at` when the answer above changes; nullopt when never.
+[[nodiscard]] std::optional<WallTime> next_change(const std::vector<WarningAction>& actions,
+                                                  WallTime at);
+/// Equal, or without its trailing 00 pairs a prefix of the plant's code.
+[[nodiscard]] bool region_covers(std::string_view region, std::string_view plant_region);
+
+}  // namespace cleangate::rules

@@ -1,0 +1,50 @@
+#pragma once
+// What the registry (车辆档案) knows of a vehicle, and the facts that the law draws from it
+// (law.md, Facts). Pure. Every missing fact is unknown, never a default.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "domain/plate/plate.h"
+#include "domain/vehicle/stage.h"
+
+namespace cleangate::vehicle {
+
+/// Registered facts of a road vehicle; its identity is plate + colour.
+struct Registered {
+  StageInterval stage;
+  std::string stage_source;        ///< registry | guard | official …; empty when unknown
+  std::string fuel;                ///< GA 24.9 letter, empty unknown
+  std::string vehicle_class;       ///< GA 24.4 code, empty unknown
+  std::optional<std::int64_t> gross_mass_kg;
+  std::optional<bool> nev;
+  std::string vin;
+  bool operator==(const Registered&) const = default;
+};
+
+/// The contract's shape {stage:{min,max},fuel,vehicle_class,gross_mass_kg,nev,vin,…}. Unknown
+/// members are kept by the caller, not here. Errors: invalid, naming the member.
+[[nodiscard]] Result<Registered> parse_registered(const Json& json);
+[[nodiscard]] Json to_json(const Registered& facts);
+
+/// What a decision sees.
+struct Facts {
+  Truth truck = Truth::unknown;
+  Truth heavy = Truth::unknown;
+  Truth nev = Truth::unknown;
+  StageInterval stage;
+  std::string stage_source;
+  std::string vehicle_class;
+  std::string fuel;
+};
+
+/// `plate` normalised; `camera_class`: the GA 24.4 code that the camera read. It fills a missing
+/// class only when its letter is H or Q; it never makes a truck a non-truck.
+[[nodiscard]] Facts facts_of(const Registered& registered, std::string_view plate,
+                             plate::Colour colour, std::string_view camera_class);
+[[nodiscard]] Json to_json(const Facts& facts);
+
+}  // namespace cleangate::vehicle

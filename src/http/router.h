@@ -1,0 +1,72 @@
+#pragma once
+// Routes by method and pattern, each with the role it asks for or the reason why it asks none.
+// Built once at start, then read from any thread. Never looks into bodies, never blocks.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.h"
+#include "http/request.h"
+
+namespace cleangate::http {
+
+struct Route {
+  std::string name;     ///< unique; as operationId in api/openapi.yaml
+  std::string method;   ///< "GET" answers HEAD too
+  std::string pattern;  ///< "/api/v1/passages/{id}"; "{rest*}" at the end takes 0 or more segments
+  Role role = Role::admin;
+  std::string reason = {};  ///< why no session is needed; required for roles none and device
+  bool live = false;        ///< a WebSocket
+};
+
+/// Who the request's credential belongs to; nullopt = none or not valid. Memory only, any thread.
+using Authenticate = std::move_only_function<std::optional<Principal>(const Request&) const>;
+/// Whether this server serves that plant id.
+using KnowsPlant = std::move_only_function<bool(std::string_view plant) const>;
+
+/// Every route under /api/v1/ also stands under /api/v1/plants/{plant}/.
+/// Answers: 404 no such path, or a plant not served here (the same words); 405 with Allow; 401 no
+/// valid credential; 403 role too low; 426 a live route without WebSocket; 403 foreign Origin.
+/// The plant is looked at after the credential and before the role.
+class Router {
+ public:
+  Router(Authenticate authenticate, KnowsPlant knows_plant);
+  ~Router();
+  Router(const Router&) = delete;
+  Router& operator=(const Router&) = delete;
+
+  /// Throws std::logic_error: same method and pattern twice, no reason where one is needed,
+  /// a pattern that does not begin with '/'. Literal segments win over parameters, whatever the
+  /// order of adding.
+  void add(Route route, Handler handler);
+  void add_live(Route route, LiveHandler handler);
+
+  void handle(Request request, Respond respond) const;
+
+  /// In the order of adding; for the route census and the documents.
+  [[nodiscard]] std::vector<Route> routes() const;
+
+ private:
+  struct Entry;
+  struct Match;
+  void insert(std::unique_ptr<Entry> entry);
+  [[nodiscard]] Match find(const Request& request, bool by_plant) const;
+  [[nodiscard]] std::optional<Response> refuse(Request& request, const Entry& entry,
+                                               bool by_plant) const;
+
+  Authenticate authenticate_;
+  KnowsPlant knows_plant_;
+  std::vector<std::unique_ptr<Entry>> entries_;  ///< most specific first
+  std::size_t added_ = 0;
+};
+
+/// Whether a principal's role satisfies the one a route asks for.
+[[nodiscard]] bool satisfies(Role have, Role asked);
+/// No Origin (no browser), or one whose host and port equal the Host field.
+[[nodiscard]] bool is_same_origin(const Request& request);
+
+}  // namespace cleangate::http

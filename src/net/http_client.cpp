@@ -1,0 +1,207 @@
+#include "net/http_client.h"
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "base/log.h"
+#include "net/transfer.h"
+
+namespace cleangate::net {
+namespace {
+
+// The longest sleep of the thread: how late a time-out in the line may be noticed.
+constexpr int kPollMilliseconds = 50;
+
+/// libcurl's global state, once for the process.
+struct CurlGlobal {
+  CurlGlobal() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+};
+
+}  // namespace
+
+class HttpClient::Worker {
+ public:
+  explicit Worker(HttpClientOptions options)
+      : options_(options), multi_(curl_multi_init()), thread_([this] { run(); }) {}
+  ~Worker();
+  void send(service::OutgoingRequest request, Done done);
+
+ private:
+  using TransferPointer = std::unique_ptr<Transfer>;
+  struct Refused {
+    Done done;
+    Error error;
+  };
+
+  void run();
+  void refuse();
+  void drop_late();
+  void start_waiting();
+  void start(TransferPointer transfer);
+  void collect();
+
+  const HttpClientOptions options_;
+  CURLM* const multi_;
+
+  std::mutex mutex_;  ///< guards the next five
+  std::deque<TransferPointer> waiting_;
+  std::vector<Refused> refused_;
+  std::map<std::string, std::size_t> waiting_by_host_;
+  std::size_t taken_ = 0;  ///< waiting_ and what the thread has taken of it but not started
+  bool stopping_ = false;
+
+  std::map<CURL*, TransferPointer> running_;           // thread only
+  std::map<std::string, std::size_t> running_by_host_;  // thread only
+
+  std::thread thread_;
+};
+
+HttpClient::Worker::~Worker() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  curl_multi_wakeup(multi_);
+  thread_.join();
+  curl_multi_cleanup(multi_);
+}
+
+void HttpClient::Worker::send(service::OutgoingRequest request, Done done) {
+  const auto deadline = std::chrono::steady_clock::now() + request.timeout;
+  auto host = host_of(request.url);
+  auto checked = check_request(request);
+  {
+    const std::lock_guard lock(mutex_);
+    if (!host) {
+      refused_.push_back({std::move(done), host.error()});
+    } else if (!checked) {
+      refused_.push_back({std::move(done), checked.error()});
+    } else if (waiting_.size() >= options_.queue ||
+               waiting_by_host_[*host] >= options_.queue_per_host) {
+      refused_.push_back({std::move(done),
+                          Error{ErrorCode::unavailable, *host + ": too many requests wait"}});
+    } else {
+      ++waiting_by_host_[*host];
+      waiting_.push_back(std::make_unique<Transfer>(std::move(request), *std::move(host),
+                                                    std::move(done), deadline));
+    }
+  }
+  curl_multi_wakeup(multi_);
+}
+
+void HttpClient::Worker::run() {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) break;
+    }
+    refuse();
+    drop_late();
+    start_waiting();
+    int running = 0;
+    curl_multi_perform(multi_, &running);
+    collect();
+    curl_multi_poll(multi_, nullptr, 0, kPollMilliseconds, nullptr);
+  }
+  const Error stopped{ErrorCode::unavailable, "the program is stopping"};
+  for (auto& [handle, transfer] : running_) {
+    curl_multi_remove_handle(multi_, handle);
+    transfer->fail_with(stopped);
+  }
+  running_.clear();
+  refuse();
+  std::deque<TransferPointer> left;
+  {
+    const std::lock_guard lock(mutex_);
+    left.swap(waiting_);
+  }
+  for (auto& transfer : left) transfer->fail_with(stopped);
+}
+
+void HttpClient::Worker::refuse() {
+  std::vector<Refused> refused;
+  {
+    const std::lock_guard lock(mutex_);
+    refused.swap(refused_);
+  }
+  for (auto& [done, error] : refused) done(std::unexpected(std::move(error)));
+}
+
+void HttpClient::Worker::drop_late() {
+  const auto now = std::chrono::steady_clock::now();
+  std::vector<TransferPointer> late;
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(waiting_, [&](TransferPointer& transfer) {
+      if (transfer->deadline() > now) return false;
+      --waiting_by_host_[transfer->host()];
+      late.push_back(std::move(transfer));
+      return true;
+    });
+  }
+  for (auto& transfer : late) {
+    transfer->fail_with({ErrorCode::timeout, transfer->host() + ": its turn did not come in time"});
+  }
+}
+
+/// The oldest first, but none whose host has all its places taken: one dead address must not hold
+/// up the others.
+void HttpClient::Worker::start_waiting() {
+  std::vector<TransferPointer> next;
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(waiting_, [&](TransferPointer& transfer) {
+      auto& of_host = running_by_host_[transfer->host()];
+      if (running_.size() + next.size() >= options_.in_flight ||
+          of_host >= options_.in_flight_per_host) {
+        return false;
+      }
+      ++of_host;
+      --waiting_by_host_[transfer->host()];
+      next.push_back(std::move(transfer));
+      return true;
+    });
+    std::erase_if(waiting_by_host_, [](const auto& pair) { return pair.second == 0; });
+  }
+  for (auto& transfer : next) start(std::move(transfer));
+}
+
+void HttpClient::Worker::start(TransferPointer transfer) {
+  CURL* handle = transfer->prepare(std::chrono::steady_clock::now());
+  if (!handle || curl_multi_add_handle(multi_, handle) != CURLM_OK) {
+    --running_by_host_[transfer->host()];
+    return transfer->fail_with({ErrorCode::unavailable, "out of memory for a request"});
+  }
+  running_.emplace(handle, std::move(transfer));
+}
+
+void HttpClient::Worker::collect() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    CURL* const handle = message->easy_handle;
+    const CURLcode code = message->data.result;
+    curl_multi_remove_handle(multi_, handle);
+    auto node = running_.extract(handle);
+    const TransferPointer transfer = std::move(node.mapped());
+    if (--running_by_host_[transfer->host()] == 0) running_by_host_.erase(transfer->host());
+    transfer->finish(code);
+  }
+}
+
+HttpClient::HttpClient(HttpClientOptions options) {
+  static const CurlGlobal global;
+  worker_ = std::make_unique<Worker>(options);
+}
+
+HttpClient::~HttpClient() = default;
+
+void HttpClient::send(service::OutgoingRequest request, Done done) {
+  worker_->send(std::move(request), std::move(done));
+}
+
+}  // namespace cleangate::net

@@ -1,0 +1,47 @@
+#pragma once
+// What every use case is given: the ports, and the plant's memory state. All state below is
+// touched on the plant's executor only, and changes only from committed entries.
+
+#include <functional>
+#include <string>
+
+#include "base/executor.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "service/plant_state.h"
+#include "service/ports/barrier.h"
+#include "service/ports/live_feed.h"
+#include "service/ports/log.h"
+#include "service/ports/media_store.h"
+#include "service/ports/ops_store.h"
+#include "service/ports/queries.h"
+
+namespace cleangate::service {
+
+/// Who asks. `name` is written into entries, `role` was checked by the caller.
+struct Actor {
+  std::string name;  ///< token label, user name, or "system"
+  std::string role;  ///< admin | guard | system
+};
+
+/// Called once, on the plant's executor.
+using Reply = std::move_only_function<void(Result<Json>)>;
+
+/// Lives as long as the server. Use cases are free functions `void name(Plant&, …, Reply)` that
+/// must be called on `executor`; they validate, draft an entry, append, and answer once durable.
+struct Plant {
+  std::string id;  ///< UUIDv7 text
+  Clock& clock;
+  Random& random;
+  Executor& executor;
+  Log& log;
+  MediaStore& media;
+  Queries& queries;
+  OpsStore& ops;
+  Barrier& barrier;
+  LiveFeed& live;
+  PlantState state;
+};
+
+}  // namespace cleangate::service

@@ -1,0 +1,90 @@
+#pragma once
+// The plant's memory state: a copy of the small projections, kept by applying the row changes of
+// committed entries. Plant's executor only. A setting that is damaged reads as missing, and a
+// missing safety setting means stop.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "domain/gate/actuation.h"
+#include "domain/ledger/projection.h"
+#include "domain/rules/decision.h"
+#include "domain/rules/warning.h"
+#include "domain/vehicle/vehicle.h"
+
+namespace cleangate::service {
+
+struct LaneConfig {
+  std::string id, gate, name;
+  std::string direction;  ///< in | out | both
+  gate::Mode mode = gate::Mode::manual;
+  Milliseconds merge_window{15000};
+  Milliseconds hold_limit{600000};
+};
+struct DeviceConfig {
+  std::string id, kind, lane;
+  std::string direction;  ///< "" = the lane's
+  Json json;              ///< as the API shows it, no secrets
+};
+struct VehicleRecord {
+  vehicle::Registered facts;
+  Json json;  ///< as registered, every member kept
+};
+struct ListItem {
+  std::string id, list, plate, colour, reason, source;
+  std::optional<WallTime> valid_from, valid_to;
+};
+
+class PlantState {
+ public:
+  /// One row change of a committed entry, or a row read at start. Other tables are ignored.
+  void apply(const ledger::RowChange& change);
+
+  [[nodiscard]] const Json& plant() const { return plant_; }
+  [[nodiscard]] const Json& plan() const { return plan_; }
+  [[nodiscard]] const std::map<std::string, Json>& gates() const { return gates_; }
+  [[nodiscard]] const std::map<std::string, LaneConfig>& lanes() const { return lanes_; }
+  [[nodiscard]] const std::map<std::string, DeviceConfig>& devices() const { return devices_; }
+  [[nodiscard]] const LaneConfig* lane(const std::string& id) const;
+  [[nodiscard]] const DeviceConfig* device(const std::string& id) const;
+  /// The lane's camera that can be commanded; nullptr when there is none.
+  [[nodiscard]] const DeviceConfig* camera_of(const std::string& lane) const;
+  /// nullopt = unreadable = stop.
+  [[nodiscard]] std::optional<bool> kill_switch() const { return kill_switch_; }
+  [[nodiscard]] const VehicleRecord* vehicle(std::string_view plate, plate::Colour colour) const;
+  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const { return warnings_; }
+  [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate,
+                                                      plate::Colour colour, WallTime at) const;
+  [[nodiscard]] const std::map<std::string, ListItem>& list_items() const { return list_items_; }
+  /// Registry, list, or a passage in the last 90 days.
+  [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
+
+  /// Everything the law asks about this vehicle now. `replacing`: a preview's own vehicle facts.
+  [[nodiscard]] rules::Situation situation(std::string_view plate, plate::Colour colour,
+                                           std::string_view camera_class,
+                                           rules::Direction direction, WallTime at,
+                                           const vehicle::Registered* replacing = nullptr) const;
+
+ private:
+  void apply_setting(const ledger::RowChange& change);
+  void apply_list_item(const ledger::RowChange& change);
+
+  Json plant_, plan_;
+  std::map<std::string, Json> gates_;
+  std::map<std::string, LaneConfig> lanes_;
+  std::map<std::string, DeviceConfig> devices_;
+  std::optional<bool> kill_switch_;
+  std::unordered_map<std::string, VehicleRecord> vehicles_;   // plate + '/' + colour
+  std::map<std::string, ListItem> list_items_;
+  std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
+  std::vector<rules::WarningAction> warnings_;
+  std::unordered_map<std::string, WallTime> last_seen_;       // plate + '/' + colour
+};
+
+}  // namespace cleangate::service

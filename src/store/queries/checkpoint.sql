@@ -1,0 +1,2 @@
+-- The newest signed checkpoint.
+SELECT note, size FROM checkpoints ORDER BY size DESC LIMIT 1

@@ -1,0 +1,13 @@
+-- A page of one plate, newest first.
+SELECT *
+FROM passages INDEXED BY passages_by_plate
+WHERE plate = :plate
+  AND entry_index BETWEEN :low AND :high
+  AND (:lane IS NULL OR lane = :lane)
+  AND (:verdict IS NULL OR verdict = :verdict)
+  AND (:outcome IS NULL OR outcome = :outcome)
+  AND (:direction IS NULL OR direction = :direction)
+  AND (:from IS NULL OR at >= :from)
+  AND (:to IS NULL OR at < :to)
+ORDER BY entry_index DESC
+LIMIT :limit

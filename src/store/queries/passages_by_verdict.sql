@@ -1,0 +1,13 @@
+-- A page of one verdict, newest first.
+SELECT *
+FROM passages INDEXED BY passages_by_verdict
+WHERE verdict = :verdict
+  AND entry_index BETWEEN :low AND :high
+  AND (:plate IS NULL OR plate = :plate)
+  AND (:lane IS NULL OR lane = :lane)
+  AND (:outcome IS NULL OR outcome = :outcome)
+  AND (:direction IS NULL OR direction = :direction)
+  AND (:from IS NULL OR at >= :from)
+  AND (:to IS NULL OR at < :to)
+ORDER BY entry_index DESC
+LIMIT :limit
