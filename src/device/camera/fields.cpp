@@ -118,8 +118,10 @@ Result<std::string> picture_bytes(std::string_view base64) {
 
 std::string make_key(std::initializer_list<std::string_view> parts) {
   std::string key;
+  bool first = true;
   for (const std::string_view part : parts) {
-    if (&part != parts.begin()) key += '|';
+    if (!first) key += '|';
+    first = false;
     for (const char c : part) {
       if (c == '|' || c == '\\') key += '\\';
       key += c;
@@ -127,6 +129,11 @@ std::string make_key(std::initializer_list<std::string_view> parts) {
   }
   if (key.size() > kMaxKeyBytes) return "sha256:" + to_hex(sha256(key));
   return key;
+}
+
+void settle_key(Message& message, std::string_view make, std::string_view body) {
+  if (!message.plate || !message.plate->vendor_key.empty()) return;
+  message.plate->vendor_key = make_key({make, "body", to_hex(sha256(body))});
 }
 
 std::string rect_text(std::int64_t left, std::int64_t top, std::int64_t right,

@@ -37,6 +37,10 @@ namespace cleangate::camera {
 /// SHA-256, so that a hostile field cannot bloat the index.
 [[nodiscard]] std::string make_key(std::initializer_list<std::string_view> parts);
 
+/// A read that names no time and no id of its own gets the hash of its body as key: its resends
+/// are equal, the next vehicle's message is not. Keys that are there stay.
+void settle_key(Message& message, std::string_view make, std::string_view body);
+
 /// {"left":…,"top":…,"right":…,"bottom":…}; "" when all are 0.
 [[nodiscard]] std::string rect_text(std::int64_t left, std::int64_t top, std::int64_t right,
                                     std::int64_t bottom);

@@ -99,6 +99,20 @@ TEST(Fields, HashKeysBeyondTwoHundredBytes) {
   EXPECT_EQ(make_key({std::string(201, 'x')}).size(), 7u + 64u);
 }
 
+TEST(Fields, GiveAReadWithoutIdAndTimeTheHashOfItsBody) {
+  Message message;
+  settle_key(message, "make", "body");  // no read, no key
+  message.plate.emplace();
+  settle_key(message, "make", "body");
+  const std::string key = message.plate->vendor_key;
+  EXPECT_TRUE(key.starts_with("make|body|"));
+  settle_key(message, "make", "another");
+  EXPECT_EQ(message.plate->vendor_key, key);
+  message.plate->vendor_key.clear();
+  settle_key(message, "make", "another");
+  EXPECT_NE(message.plate->vendor_key, key);
+}
+
 TEST(Fields, CutFactsBetweenCharacters) {
   Json facts = Json::object();
   add_fact(facts, "short", "x");

@@ -46,7 +46,7 @@ struct PlateReading {
   std::string direction;        ///< forward | reverse | "" = not told
   std::string vehicle_class;    ///< GA 24.4, such as K33; "" = not told
   std::string plate_type_code;  ///< GA/T 16.7 two digits, or "vzenith:14", "dahua:…"; "" = not told
-  std::string vendor_key;       ///< the exact key of devices.md 8.3; equal = the same message
+  std::string vendor_key;  ///< the exact key of devices.md 8.3; equal = the same message; never ""
   std::string device_time_text;  ///< raw
   std::optional<WallTime> device_time;
   ClockQuality clock = ClockQuality::missing;

@@ -55,7 +55,10 @@ void judge_visitor(const Situation& situation, Decision& decision) {
   const bool is_allowed = std::ranges::any_of(
       situation.lists, [](const ListHit& hit) { return hit.list == "allow"; });
   const bool is_unknown = !situation.is_known && situation.lists.empty();
-  if (!situation.hold_unknown || !is_unknown || is_allowed) return;
+  // Without a plate there is nothing to look up: an entry lane asks the guard in any case.
+  const bool unread = !situation.has_plate && situation.direction == Direction::in;
+  const bool asks = situation.hold_unknown && is_unknown && !is_allowed;
+  if (!asks && !unread) return;
   decision.reasons.push_back({kBuiltin, kBuiltinVersion, kVisitorUnknown, Outcome::hold,
                               Json::object({{"has_plate", situation.has_plate}})});
 }

@@ -163,8 +163,10 @@ Result<Message> decode_tollgate(const Json& json) {
   read.channel = channel.empty() ? lane : channel;
   read.plate_rect = rect_of(told["BoundingBox"]);
   read_time(snap, read);
-  read.vendor_key = make_key(
-      {"dahua", read.serial, read.device_time_text, read.plate, read.channel + "/" + lane});
+  if (read.device_time) {  // devices.md 8.3
+    read.vendor_key = make_key(
+        {"dahua", read.serial, read.device_time_text, read.plate, read.channel + "/" + lane});
+  }
   message.serial = read.serial;
   add_fact(message.facts, "lane", lane);
   add_fact(message.facts, "source", text_of(either(snap, "TriggerSource", "Source")));
@@ -232,6 +234,7 @@ Result<Message> decode_push(Push push, std::string_view body) {
   const Json json = TRY(parse_device_json(trim(body)));
   Message message = TRY(decode(push, json));
   message.serial = device_of(json);
+  settle_key(message, "dahua", body);
   return message;
 }
 

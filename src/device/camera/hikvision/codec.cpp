@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "device/camera/fields.h"
 #include "device/camera/hikvision/event.h"
 #include "device/camera/multipart.h"
 #include "device/camera/photo.h"
@@ -105,10 +106,7 @@ Result<Message> decode_parts(const std::vector<Part>& parts) {
   return fail(ErrorCode::invalid, "multipart without an event part");
 }
 
-}  // namespace
-
-Result<Message> decode_push(std::string_view content_type, std::string_view body) {
-  if (body.size() > kMaxBodyBytes) return fail(ErrorCode::too_large, "body over the limit");
+Result<Message> decode_body(std::string_view content_type, std::string_view body) {
   const char first = first_letter(body);
   if (first != '<' && first != '{' && is_multipart(content_type, body)) {
     const std::vector<Part> parts = TRY(split_multipart(content_type, body));
@@ -125,6 +123,15 @@ Result<Message> decode_push(std::string_view content_type, std::string_view body
     return message;
   }
   return fail(ErrorCode::invalid, body.empty() ? "empty body" : "neither XML, JSON nor multipart");
+}
+
+}  // namespace
+
+Result<Message> decode_push(std::string_view content_type, std::string_view body) {
+  if (body.size() > kMaxBodyBytes) return fail(ErrorCode::too_large, "body over the limit");
+  Message message = TRY(decode_body(content_type, body));
+  settle_key(message, "hikvision", body);
+  return message;
 }
 
 }  // namespace cleangate::camera::hikvision

@@ -128,10 +128,12 @@ void read_time(const XmlElement& event, PlateReading& read) {
   read.clock = time->has_offset ? ClockQuality::good : ClockQuality::no_offset;
 }
 
-/// devices.md 8.3: (device, UUID), else (device, absTime or dateTime, plate, channel).
+/// devices.md 8.3: (device, UUID), else (device, absTime or dateTime, plate, channel); "" when
+/// the event has no time either.
 std::string key_of(const XmlElement& event, const PlateReading& read) {
   const std::string& uuid = event.child("UUID").text;
   if (!uuid.empty() && uuid != kNoUuid) return make_key({"hikvision", read.serial, uuid});
+  if (!read.device_time) return {};
   const std::string& absolute = event.find("absTime").text;
   return make_key({"hikvision", read.serial, absolute.empty() ? read.device_time_text : absolute,
                    read.plate, read.channel});

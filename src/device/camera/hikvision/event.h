@@ -14,7 +14,8 @@ namespace cleangate::camera::hikvision {
 /// Errors: invalid, too_large.
 [[nodiscard]] Result<XmlElement> parse_event(std::string_view text);
 
-/// `root` is or holds an EventNotificationAlert. Photos are left to the caller.
+/// `root` is or holds an EventNotificationAlert. Photos, and the vendor key of an event without
+/// UUID and time, are left to the caller.
 /// Errors: invalid when there is none.
 [[nodiscard]] Result<Message> decode_event(const XmlElement& root);
 

@@ -147,7 +147,9 @@ Message decode_newer(const Json& json, bool is_comet) {
 Result<Message> decode_json(std::string_view body, bool is_comet) {
   const Json json = TRY(parse_device_json(body));
   if (json["AlarmInfoPlate"]["result"]["PlateResult"].is_object()) {
-    return decode_plate_result(json["AlarmInfoPlate"]);
+    Message message = decode_plate_result(json["AlarmInfoPlate"]);
+    settle_key(message, "vzenith", body);
+    return message;
   }
   if (json.has("AlarmInfoPlate")) {
     return fail(ErrorCode::invalid, "AlarmInfoPlate without result.PlateResult");

@@ -79,6 +79,16 @@ void read_time(const Json& value, PlateReading& read) {
   }
 }
 
+/// devices.md 8.3: (serialno, plateid, sec, usec): plateid may start again after a reset. ""
+/// without any time.
+std::string key_of(const Json& result, const PlateReading& read) {
+  if (!read.device_time) return {};
+  const Json& stamp = result["timeStamp"]["Timeval"];
+  const std::string seconds = text_of(stamp["sec"]);
+  return make_key({"vzenith", read.serial, text_of(result["plateid"]),
+                   seconds.empty() ? read.device_time_text : seconds, text_of(stamp["usec"])});
+}
+
 /// A picture that cannot be read is named and left out: the read counts more.
 void read_picture(const Json& result, std::string_view name, std::string_view kind,
                   Message& message) {
@@ -101,7 +111,9 @@ void add_facts(const Json& alarm, const Json& result, Json& facts) {
   add_fact(facts, "device_name", text_of(alarm["deviceName"]));
   add_fact(facts, "ip", text_of(alarm["ipaddr"]));
   add_fact(facts, "plate_id", text_of(result["plateid"]));
-  add_fact(facts, "picture_direction", text_of(result["direction"]));
+  if (integer_of(result["direction"]).value_or(0) != 0) {  // 0 = unknown
+    add_fact(facts, "picture_direction", text_of(result["direction"]));
+  }
   add_fact(facts, "image_path", text_of(result["imagePath"]));
   for (const Json& output : result["gioouts"].items()) {
     if (integer_of(output["ctrltype"]) == kOpenedByCamera) facts.set("opened_by_camera", true);
@@ -138,8 +150,7 @@ Message decode_plate_result(const Json& alarm) {
   const auto side = [&](std::string_view name) { return integer_of(rect[name]).value_or(0); };
   read.plate_rect = rect_text(side("left"), side("top"), side("right"), side("bottom"));
   read_time(stamp, read);
-  read.vendor_key = make_key({"vzenith", read.serial, text_of(result["plateid"]),
-                              text_of(stamp["sec"]), text_of(stamp["usec"])});
+  read.vendor_key = key_of(result, read);
   message.serial = read.serial;
   add_facts(alarm, result, message.facts);
   read_picture(result, "imageFile", "scene", message);

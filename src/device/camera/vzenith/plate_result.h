@@ -7,7 +7,8 @@
 
 namespace cleangate::camera::vzenith {
 
-/// `alarm` is the value of AlarmInfoPlate. What is missing stays empty; nothing is an error.
+/// `alarm` is the value of AlarmInfoPlate. What is missing stays empty, the vendor key
+/// too when there is no time; nothing is an error.
 [[nodiscard]] Message decode_plate_result(const Json& alarm);
 
 }  // namespace cleangate::camera::vzenith

@@ -1,0 +1,181 @@
+#include "service/configure_plant.h"
+
+#include "base/encoding.h"
+#include "service/use_case.h"
+
+namespace cleangate::service {
+namespace {
+
+constexpr std::size_t kSecretBytes = 24;     // 192 bit
+constexpr std::size_t kLeastSecret = 8;      // of a secret that was given
+constexpr std::size_t kMaxBoardBytes = 16384;
+
+Result<Json> checked_plant(const Json& old, const Json& body) {
+  TRY(must_be_object(body));
+  Json plant = old;
+  for (const auto& [key, value] : body.members()) plant.set(key, value);
+  TRY(required_text(plant, "name"));
+  TRY(one_of(plant, "grade",
+             {"A+", "A", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"}));
+  TRY(required_text(plant, "industry"));
+  const auto region = TRY(required_text(plant, "region", 6));
+  if (region.size() != 6 || !parse_integer(region)) {
+    return fail(ErrorCode::invalid, "region: must be the 6-digit code of the county (GB/T 2260)");
+  }
+  TRY(one_of(plant, "share_guard", {"remind", "hold", "refuse"}, "remind"));
+  TRY(one_of(plant, "unknown_vehicle", {"admit", "hold"}, "admit"));
+  TRY(optional_text(plant, "public_url", 512));
+  if (plant["board"].dump().size() > kMaxBoardBytes) {
+    return fail(ErrorCode::invalid, "board: at most 16 KiB");
+  }
+  return plant;
+}
+
+Result<Json> checked_device(const Plant& plant, const Json& body) {
+  TRY(must_be_object(body));
+  const auto id = TRY(required_id(body));
+  const auto kind = TRY(one_of(body, "kind", {"hikvision", "vzenith", "dahua-itsapi"}));
+  const auto lane = TRY(required_text(body, "lane"));
+  if (!plant.state.lane(lane)) {
+    return fail(ErrorCode::invalid, "lane: there is no lane " + lane + "; create it first");
+  }
+  Json device = Json::object({{"id", id}, {"kind", kind}, {"lane", lane}});
+  for (const auto key : {"direction", "address", "network", "name", "barrier_path"}) {
+    const auto text = TRY(optional_text(body, key, 256));
+    if (!text.empty()) device.set(key, text);
+  }
+  if (const auto address = device["address"].text();
+      address && !address->starts_with("http://") && !address->starts_with("https://")) {
+    return fail(ErrorCode::invalid, "address: must start with http:// or https://");
+  }
+  if (const auto channel = body["channel"].integer()) device.set("channel", *channel);
+  if (const Json& display = body["display"]; !display.is_null()) {
+    TRY(one_of(display, "kind", {"fk"}));
+    TRY(one_of(display, "via", {"serial_data"}));
+    device.set("display", display);
+  }
+  return device;
+}
+
+/// Letters and digits that need no escaping in a URL.
+std::string make_secret(Random& random) { return to_hex(random.bytes(kSecretBytes)); }
+
+}  // namespace
+
+void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  auto checked = checked_plant(plant.state.plant(), body);
+  if (!checked) return reply(std::unexpected(checked.error()));
+  checked->set("id", plant.id);
+  append_and_reply(plant, configuration(plant, "plant", "", *checked, actor), *checked,
+                   std::move(reply));
+}
+
+void set_kill_switch(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  const auto on = body["on"].boolean();
+  if (!on) return reply(fail(ErrorCode::invalid, "on: must be true or false"));
+  const auto reason = required_text(body, "reason", kMaxNoteBytes);
+  if (!reason) return reply(std::unexpected(reason.error()));
+  if (!*on && actor.role == "guard") {
+    return reply(fail(ErrorCode::denied, "only an administrator lifts the kill switch"));
+  }
+  const Json value = Json::object({{"on", *on}});
+  append_and_reply(plant, configuration(plant, "kill_switch", "", value, actor, *reason), value,
+                   std::move(reply));
+}
+
+void add_gate(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  const auto id = required_id(body);
+  if (!id) return reply(std::unexpected(id.error()));
+  const auto name = optional_text(body, "name");
+  if (!name) return reply(std::unexpected(name.error()));
+  const Json value = Json::object({{"id", *id}, {"name", name->empty() ? *id : *name}});
+  append_and_reply(plant, configuration(plant, "gate", *id, value, actor), value,
+                   std::move(reply));
+}
+
+void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  const auto checked = [&]() -> Result<Json> {
+    const auto id = TRY(required_id(body));
+    const auto gate = TRY(required_text(body, "gate"));
+    if (!plant.state.gates().contains(gate)) {
+      return fail(ErrorCode::invalid, "gate: there is no gate " + gate + "; create it first");
+    }
+    const auto direction = TRY(one_of(body, "direction", {"in", "out", "both"}));
+    const auto mode = TRY(one_of(body, "mode", {"automatic", "observe", "manual"}, "automatic"));
+    const auto name = TRY(optional_text(body, "name"));
+    Json lane = Json::object({{"id", id},
+                              {"gate", gate},
+                              {"name", name.empty() ? id + "号车道" : name},
+                              {"direction", direction},
+                              {"mode", mode}});
+    for (const auto key : {"merge_window_s", "hold_limit_s"}) {
+      if (const auto seconds = body[key].integer()) lane.set(key, *seconds);
+    }
+    return lane;
+  }();
+  if (!checked) return reply(std::unexpected(checked.error()));
+  append_and_reply(plant, configuration(plant, "lane", *(*checked)["id"].text(), *checked, actor),
+                   *checked, std::move(reply));
+}
+
+void change_lane(Plant& plant, const std::string& lane, const Json& body, const Actor& actor,
+                 Reply reply) {
+  const auto* config = plant.state.lane(lane);
+  if (!config) return reply(fail(ErrorCode::not_found, "there is no lane " + lane));
+  const auto mode = one_of(body, "mode", {"automatic", "observe", "manual"});
+  if (!mode) return reply(std::unexpected(mode.error()));
+  const auto reason = required_text(body, "reason", kMaxNoteBytes);
+  if (!reason) return reply(std::unexpected(reason.error()));
+  Json value = Json::object({{"id", lane},
+                             {"gate", config->gate},
+                             {"name", config->name},
+                             {"direction", config->direction},
+                             {"mode", *mode},
+                             {"merge_window_s", config->merge_window.count() / 1000},
+                             {"hold_limit_s", config->hold_limit.count() / 1000}});
+  append_and_reply(plant, configuration(plant, "lane", lane, value, actor, *reason), value,
+                   std::move(reply));
+}
+
+void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  auto device = checked_device(plant, body);
+  if (!device) return reply(std::unexpected(device.error()));
+  auto secret = optional_text(body, "secret");
+  if (!secret) return reply(std::unexpected(secret.error()));
+  if (!secret->empty() && secret->size() < kLeastSecret) {
+    return reply(fail(ErrorCode::invalid, "secret: at least 8 characters, or leave it out"));
+  }
+  if (secret->empty()) *secret = make_secret(plant.random);
+  const auto username = optional_text(body, "username");
+  const auto password = optional_text(body, "password");
+  if (!username || !password) {
+    return reply(fail(ErrorCode::invalid, "username, password: must be short strings"));
+  }
+  const std::string id(*(*device)["id"].text());
+  const auto stored =
+      plant.ops.put_device_secrets({id, sha256(*secret), *username, *password});
+  if (!stored) return reply(std::unexpected(stored.error()));
+  Json answer = *device;
+  answer.set("push_path", "/device/" + id + "/" + *secret);
+  append_and_reply(plant, configuration(plant, "device", id, *device, actor), std::move(answer),
+                   std::move(reply));
+}
+
+void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  const auto checked = [&]() -> Result<void> {
+    TRY(must_be_object(body));
+    if (body.dump().size() > 65536) return fail(ErrorCode::invalid, "plan: at most 64 KiB");
+    for (const auto level : {"yellow", "orange", "red"}) {
+      for (const Json& measure : body[level]["measures"].items()) {
+        TRY(required_text(measure, "text", kMaxNoteBytes));
+      }
+    }
+    return {};
+  }();
+  if (!checked) return reply(std::unexpected(checked.error()));
+  Draft draft = make_draft(plant, ledger::Kind::plan, actor);
+  draft.payload.set(ledger::Field::value, body.dump());
+  append_and_reply(plant, std::move(draft), body, std::move(reply));
+}
+
+}  // namespace cleangate::service

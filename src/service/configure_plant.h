@@ -1,0 +1,20 @@
+#pragma once
+// The plant's own settings, its gates, lanes and devices (企业, 出入口, 车道, 设备).
+
+#include "service/plant.h"
+
+namespace cleangate::service {
+
+void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+/// {on,reason}; on: guard, off: admin.
+void set_kill_switch(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+void add_gate(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+/// {mode,reason}
+void change_lane(Plant& plant, const std::string& lane, const Json& body, const Actor& actor,
+                 Reply reply);
+/// Answers the push path with the secret once; it is never shown again.
+void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+
+}  // namespace cleangate::service

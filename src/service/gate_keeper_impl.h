@@ -1,0 +1,122 @@
+#pragma once
+// The inside of GateKeeper: lanes, their queues and message keys. Plant's executor only.
+
+#include <deque>
+#include <list>
+#include <unordered_map>
+
+#include "domain/gate/freshness.h"
+#include "domain/gate/merge.h"
+#include "service/gate_keeper.h"
+
+namespace cleangate::service {
+
+/// A message on its way through the lane.
+struct Job {
+  gate::Sighting sighting;
+  SightingPhotos photos;
+  GateKeeper::Options options;
+  std::string lane;
+  std::vector<MediaLocation> locations;
+  std::string photo_fault;       ///< why the photos could not be stored, empty = stored
+  bool photos_settled = false;
+};
+
+/// One vendor key: who delivers it first, who waits for the outcome.
+struct MessageKey {
+  enum class Phase : std::uint8_t { deciding, opening, forsaken, done };
+  struct Waiter {
+    std::function<bool()> is_closed;
+    GateKeeper::Answer answer;
+  };
+  Phase phase = Phase::deciding;
+  std::string id;
+  std::string lane, passage;
+  MonotonicTime received;
+  DisplayText display;
+  GateKeeper::Answer answer;     ///< of the first delivery, until it is used
+  std::vector<Waiter> waiters;
+};
+
+/// The lane's newest passage.
+struct LanePassage {
+  std::string id;
+  std::uint64_t index = 0;
+  gate::Read read;
+  std::string plate;
+  rules::Verdict verdict = rules::Verdict::hold;
+  bool denied = false;
+  bool opened = false;           ///< a command is out or was given
+  bool holds = false;            ///< waits for a guard
+  bool settled = false;          ///< has an outcome
+  std::size_t reads = 1;
+  Executor::TimerId timer = 0;
+};
+
+struct LaneRun {
+  std::deque<std::shared_ptr<Job>> queue;
+  bool busy = false;
+  std::optional<LanePassage> passage;
+};
+
+/// What was found out about a message before it is written.
+struct Judgement {
+  gate::Same same = gate::Same::no;
+  rules::Direction direction = rules::Direction::in;
+  rules::Situation situation;
+  rules::Decision decision;
+  bool fresh = false;
+  bool opens = false;
+  bool waits = false;            ///< the lane will wait for a guard
+  bool replaces = false;         ///< a correction whose plate counts from now on
+  WallTime at;
+  Json candidates;
+};
+
+struct GateKeeper::Impl {
+  explicit Impl(Plant& owner) : plant(owner) {}
+
+  Plant& plant;
+  std::map<std::string, LaneRun> lanes;
+  std::map<std::string, gate::ClockOffset> clocks;            // by device
+  std::unordered_map<std::string, std::shared_ptr<MessageKey>> keys;
+  std::deque<std::string> key_order;                          // oldest first, bounded
+
+  // gate_keeper.cpp: messages and keys
+  void arrive(std::shared_ptr<Job> job, Answer answer);
+  void repeat(MessageKey& key, Options options, Answer answer);
+  void pump(const std::string& lane);
+  void release(const std::string& lane);
+  void close_key(MessageKey& key);
+  void hand_over(const std::shared_ptr<MessageKey>& key, Options options, Answer answer);
+  void replied(const std::shared_ptr<MessageKey>& key, bool written);
+
+  // gate_keeper_judge.cpp: what it means
+  [[nodiscard]] Judgement judge(const Job& job);
+  [[nodiscard]] gate::Lane lane_state(const std::string& lane) const;
+  [[nodiscard]] Draft passage_draft(const Job& job, const Judgement& judgement);
+  [[nodiscard]] Draft sighting_draft(const Job& job, const Judgement& judgement);
+  [[nodiscard]] Draft note(ledger::Kind kind, const std::string& passage, const std::string& lane,
+                           const Actor& actor);
+
+  // gate_keeper_lane.cpp: what follows
+  void process(const std::shared_ptr<Job>& job);
+  void committed(const std::shared_ptr<Job>& job, const Judgement& judgement,
+                 Result<std::shared_ptr<const Committed>> result);
+  void remember(const Job& job, const Judgement& judgement, const Committed& entry);
+  void open_or_wait(const std::shared_ptr<Job>& job, const Judgement& judgement);
+  void command(const std::string& lane, const std::string& passage, DisplayText display,
+               Reply reply);
+  void opened(const std::string& lane, const std::string& passage, const std::string& stage,
+              const std::string& path, const Json& detail, Reply reply);
+  void not_opened(const std::string& lane, const std::string& passage, const std::string& cause);
+  void start_hold(const std::string& lane, Milliseconds limit);
+  void end_passage(const std::string& lane, std::string_view outcome, std::string_view cause);
+  void log_quietly(Draft draft, std::string_view what);
+};
+
+/// LED and voice of a decision.
+[[nodiscard]] DisplayText display_of(const rules::Decision& decision, rules::Direction direction,
+                                     std::string_view plate);
+
+}  // namespace cleangate::service

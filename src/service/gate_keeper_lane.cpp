@@ -1,0 +1,239 @@
+#include "base/limits.h"
+#include "base/log.h"
+#include "service/gate_keeper_impl.h"
+
+namespace cleangate::service {
+
+using ledger::Field;
+
+DisplayText display_of(const rules::Decision& decision, rules::Direction direction,
+                       std::string_view plate) {
+  const std::string first = plate.empty() ? "无牌车" : std::string(plate);
+  if (direction == rules::Direction::out) {
+    return {{first, "准许驶出", "一路平安"}, first + ",一路平安", "green"};
+  }
+  const auto* reason = decision.speaking();
+  switch (decision.verdict) {
+    case rules::Verdict::admit:
+      return {{first, "符合标准", "准许进入"}, first + ",欢迎光临", "green"};
+    case rules::Verdict::refuse:
+      return {{first, reason ? rules::board_words(*reason) : "", "禁止进入"},
+              first + ",禁止进入", "red"};
+    case rules::Verdict::hold:
+      break;
+  }
+  return {{first, "待核实", "请联系门卫"}, first + ",请联系门卫", "amber"};
+}
+
+void GateKeeper::Impl::process(const std::shared_ptr<Job>& job) {
+  auto judgement = judge(*job);
+  const auto key = keys.find(job->sighting.vendor_key);
+  if (key != keys.end()) {
+    key->second->display =
+        display_of(judgement.decision, judgement.direction, job->sighting.plate);
+  }
+  const bool is_new = judgement.same == gate::Same::no;
+  if (is_new && judgement.fresh) end_passage(job->lane, "left", "next vehicle");
+  Draft draft = is_new ? passage_draft(*job, judgement) : sighting_draft(*job, judgement);
+  const auto reserve =
+      judgement.direction == rules::Direction::out ? Reserve::yes : Reserve::no;
+  plant.log.append(std::move(draft), Priority::lane, reserve,
+                   [this, job, judgement](auto result) {
+                     committed(job, judgement, std::move(result));
+                   });
+}
+
+void GateKeeper::Impl::committed(const std::shared_ptr<Job>& job, const Judgement& judgement,
+                                 Result<std::shared_ptr<const Committed>> result) {
+  const auto lane = job->lane;
+  if (!result) {
+    // A conflict is a message that was logged before this process remembers: a duplicate.
+    const bool duplicate = result.error().code == ErrorCode::conflict;
+    log_event(duplicate ? LogLevel::info : LogLevel::error, "sighting_not_logged",
+              {{"lane", lane}, {"cause", result.error().message}});
+    if (const auto key = keys.find(job->sighting.vendor_key); key != keys.end()) {
+      const auto held = key->second;
+      // A message that was not logged may be sent again and be logged then.
+      if (!duplicate) keys.erase(key);
+      close_key(*held);
+    }
+    return release(lane);
+  }
+  remember(*job, judgement, **result);
+  open_or_wait(job, judgement);
+  release(lane);
+}
+
+void GateKeeper::Impl::remember(const Job& job, const Judgement& judgement,
+                                const Committed& entry) {
+  auto& run = lanes[job.lane];
+  const auto& sighting = job.sighting;
+  if (judgement.same == gate::Same::no) {
+    // A late record is history: it does not displace the vehicle that stands at the lane.
+    if (!judgement.fresh && run.passage && !run.passage->settled) return;
+    LanePassage passage;
+    passage.id = to_text(entry.logged.entry.event_id);
+    passage.index = entry.logged.entry.index;
+    passage.plate = sighting.plate;
+    passage.verdict = judgement.decision.verdict;
+    passage.read = {sighting.plate, sighting.colour, judgement.direction, judgement.at,
+                    plant.state.is_known(sighting.plate, sighting.colour, judgement.at)};
+    passage.settled = !judgement.fresh;
+    run.passage = std::move(passage);
+    return;
+  }
+  auto& passage = *run.passage;
+  passage.reads += 1;
+  if (judgement.same == gate::Same::trailer) return;
+  passage.read.at = judgement.at;
+  if (passage.read.colour == plate::Colour::unknown) passage.read.colour = sighting.colour;
+  if (judgement.replaces) {
+    passage.plate = passage.read.plate = sighting.plate;
+    passage.read.is_known = true;
+    passage.verdict = judgement.decision.verdict;
+  }
+}
+
+void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judgement& judgement) {
+  const auto found = keys.find(job->sighting.vendor_key);
+  if (found == keys.end()) return;
+  const auto key = found->second;
+  auto& run = lanes[job->lane];
+  if (run.passage) key->passage = run.passage->id;
+  if (job->sighting.turn_back && run.passage) {
+    end_passage(job->lane, "turned_back", "camera");
+    return close_key(*key);
+  }
+  if (judgement.waits) {
+    const auto* config = plant.state.lane(job->lane);
+    start_hold(job->lane, config ? config->hold_limit : Milliseconds(kHoldLimit));
+  }
+  if (!judgement.opens) return close_key(*key);
+  if (run.passage->holds) {
+    // The corrected plate is admitted: the hold ends by the gate's own word.
+    Draft draft = note(ledger::Kind::resolution, run.passage->id, job->lane,
+                       {"system", "system"});
+    draft.payload.set(Field::verdict, "admit").set(Field::reason, "号牌更正后准许");
+    log_quietly(std::move(draft), "resolution");
+    plant.executor.cancel(run.passage->timer);
+    run.passage->holds = false;
+  }
+  const auto now = plant.clock.monotonic();
+  if (!gate::may_open_now(lane_state(job->lane), job->sighting.received_monotonic, now)) {
+    close_key(*key);
+    return not_opened(job->lane, run.passage->id, "deadline");
+  }
+  run.passage->opened = true;
+  if (job->options.opens_by_reply) {
+    return hand_over(key, {true, job->options.is_closed}, std::exchange(key->answer, nullptr));
+  }
+  close_key(*key);
+  command(job->lane, run.passage->id, key->display, nullptr);
+}
+
+void GateKeeper::Impl::command(const std::string& lane, const std::string& passage,
+                               DisplayText display, Reply reply) {
+  const auto* camera = plant.state.camera_of(lane);
+  if (!camera) {
+    not_opened(lane, passage, "no device");
+    if (reply) reply(fail(ErrorCode::unavailable, "lane " + lane + " has no device to open"));
+    return;
+  }
+  const auto plate = lanes[lane].passage ? lanes[lane].passage->plate : std::string();
+  plant.barrier.open({camera->id, plate, std::move(display)}, plant.executor,
+                     [this, lane, passage, reply = std::move(reply)](auto result) mutable {
+                       if (result) {
+                         return opened(lane, passage, result->stage, result->path, result->detail,
+                                       std::move(reply));
+                       }
+                       not_opened(lane, passage, result.error().message);
+                       if (reply) reply(std::unexpected(std::move(result).error()));
+                     });
+}
+
+void GateKeeper::Impl::opened(const std::string& lane, const std::string& passage,
+                              const std::string& stage, const std::string& path,
+                              const Json& detail, Reply reply) {
+  const Actor system{"system", "system"};
+  std::vector<Draft> drafts;
+  Draft actuation = note(ledger::Kind::actuation, passage, lane, system);
+  actuation.payload.set(Field::stage_of, stage).set(Field::path, path);
+  if (!detail.is_null()) actuation.payload.set(Field::detail, detail.dump());
+  drafts.push_back(std::move(actuation));
+  if (!passage.empty()) {
+    // No sensor tells whether it drove through: assumed until somebody says otherwise.
+    Draft outcome = note(ledger::Kind::outcome, passage, lane, system);
+    outcome.payload.set(Field::outcome, "crossed").set(Field::assumed, "1");
+    drafts.push_back(std::move(outcome));
+    auto& run = lanes[lane];
+    if (run.passage && run.passage->id == passage) {
+      run.passage->opened = true;
+      run.passage->settled = true;
+    }
+  }
+  plant.log.append_all(std::move(drafts), Priority::lane,
+                       [stage, reply = std::move(reply)](auto result) mutable {
+                         if (!result) {
+                           log_event(LogLevel::error, "opening_not_logged",
+                                     {{"cause", result.error().message}});
+                         }
+                         if (!reply) return;
+                         if (!result) return reply(std::unexpected(result.error()));
+                         reply(Json::object({{"opened", true}, {"actuation", stage}}));
+                       });
+}
+
+void GateKeeper::Impl::not_opened(const std::string& lane, const std::string& passage,
+                                  const std::string& cause) {
+  auto& run = lanes[lane];
+  Draft draft = note(ledger::Kind::actuation, passage, lane, {"system", "system"});
+  draft.payload.set(Field::stage_of, "failed")
+      .set(Field::detail, Json::object({{"cause", cause}}).dump());
+  if (run.passage && run.passage->id == passage && !run.passage->holds) {
+    // The vehicle still stands there: the guard is asked.
+    const auto* config = plant.state.lane(lane);
+    const auto limit = config ? config->hold_limit : Milliseconds(kHoldLimit);
+    draft.payload.set(Field::open_until, to_rfc3339(plant.clock.wall() + limit));
+    run.passage->opened = false;
+    start_hold(lane, limit);
+  }
+  log_quietly(std::move(draft), "actuation");
+}
+
+void GateKeeper::Impl::start_hold(const std::string& lane, Milliseconds limit) {
+  auto& passage = *lanes[lane].passage;
+  passage.holds = true;
+  passage.timer = plant.executor.post_after(limit, [this, lane, id = passage.id] {
+    const auto& current = lanes[lane].passage;
+    if (current && current->id == id && current->holds) end_passage(lane, "unknown", "expired");
+  });
+}
+
+/// The lane's newest passage ends without a crossing of which anything is known.
+void GateKeeper::Impl::end_passage(const std::string& lane, std::string_view outcome,
+                                   std::string_view cause) {
+  auto& run = lanes[lane];
+  if (!run.passage || run.passage->settled) return;
+  auto& passage = *run.passage;
+  if (passage.holds) plant.executor.cancel(passage.timer);
+  passage.holds = false;
+  passage.settled = true;
+  Draft draft = note(ledger::Kind::outcome, passage.id, lane, {"system", "system"});
+  // A refused vehicle that made room for the next has turned back.
+  const bool refused = passage.verdict == rules::Verdict::refuse && outcome == "left";
+  draft.payload.set(Field::outcome, refused ? "turned_back" : std::string(outcome))
+      .set(Field::cause, std::string(cause));
+  if (cause != "camera") draft.payload.set(Field::assumed, "1");
+  log_quietly(std::move(draft), "outcome");
+}
+
+void GateKeeper::Impl::log_quietly(Draft draft, std::string_view what) {
+  plant.log.append(std::move(draft), Priority::lane, Reserve::yes,
+                   [what = std::string(what)](auto result) {
+                     if (result) return;
+                     log_event(LogLevel::error, "entry_not_logged",
+                               {{"what", what}, {"cause", result.error().message}});
+                   });
+}
+
+}  // namespace cleangate::service

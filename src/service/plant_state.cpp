@@ -1,0 +1,202 @@
+#include "service/plant_state.h"
+
+#include <algorithm>
+
+#include "domain/ledger/projections/tables.h"
+
+namespace cleangate::service {
+namespace {
+
+// A plate counts as known for this long after its last passage (blueprint, "Merge").
+constexpr std::chrono::days kKnownFor{90};
+
+std::string vehicle_key(std::string_view plate, std::string_view colour) {
+  return std::string(plate) + "/" + std::string(colour);
+}
+
+Json parse_or_null(std::string_view text) { return parse_json(text).value_or(Json()); }
+
+std::optional<WallTime> time_of(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto parsed = parse_rfc3339(text);
+  return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
+Milliseconds seconds_or(const Json& json, std::string_view key, Milliseconds fallback) {
+  const auto value = json[key].integer();
+  return value ? Milliseconds{*value * 1000} : fallback;
+}
+
+LaneConfig lane_from(const std::string& id, const Json& json) {
+  LaneConfig lane;
+  lane.id = id;
+  lane.gate = json["gate"].text().value_or("");
+  lane.name = json["name"].text().value_or(id);
+  lane.direction = json["direction"].text().value_or("in");
+  // A mode that cannot be read means manual: nothing opens by itself.
+  lane.mode = gate::Mode::manual;
+  if (const auto mode = gate::parse_mode(json["mode"].text().value_or(""))) lane.mode = *mode;
+  lane.merge_window = seconds_or(json, "merge_window_s", lane.merge_window);
+  lane.hold_limit = seconds_or(json, "hold_limit_s", lane.hold_limit);
+  return lane;
+}
+
+DeviceConfig device_from(const std::string& id, const Json& json) {
+  DeviceConfig device;
+  device.id = id;
+  device.kind = json["kind"].text().value_or("");
+  device.lane = json["lane"].text().value_or("");
+  device.direction = json["direction"].text().value_or("");
+  device.json = json;
+  return device;
+}
+
+rules::WarningAction warning_from(const ledger::Row& row) {
+  namespace table = ledger::warning_actions;
+  rules::WarningAction action;
+  action.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
+  action.chain = ledger::text(row[table::kChain]);
+  action.kind = rules::parse_action(ledger::text(row[table::kAction]))
+                    .value_or(rules::WarningAction::Kind::measures);
+  action.level = rules::parse_level(ledger::text(row[table::kLevel])).value_or(rules::Level::red);
+  action.effective_at = from_unix_ms(ledger::integer(row[table::kEffectiveAt]));
+  action.region = ledger::text(row[table::kRegion]);
+  return action;
+}
+
+}  // namespace
+
+void PlantState::apply(const ledger::RowChange& change) {
+  if (change.table == ledger::settings::kTable) return apply_setting(change);
+  if (change.table == ledger::list_items::kTable) return apply_list_item(change);
+  const auto& row = change.row;
+  const bool removed = change.action == ledger::RowChange::Action::remove;
+  if (change.table == ledger::vehicles::kTable) {
+    const auto key = vehicle_key(ledger::text(row[0]), ledger::text(row[1]));
+    if (removed) {
+      vehicles_.erase(key);
+      return;
+    }
+    Json json = parse_or_null(ledger::text(row[ledger::vehicles::kFacts]));
+    auto facts = vehicle::parse_registered(json).value_or(vehicle::Registered{});
+    vehicles_[key] = {std::move(facts), std::move(json)};
+  } else if (change.table == ledger::warning_actions::kTable && !removed) {
+    warnings_.push_back(warning_from(row));
+  } else if (change.table == ledger::presence::kTable && !removed) {
+    last_seen_[vehicle_key(ledger::text(row[0]), ledger::text(row[1]))] =
+        from_unix_ms(ledger::integer(row[ledger::presence::kLastAt]));
+  }
+}
+
+void PlantState::apply_setting(const ledger::RowChange& change) {
+  const auto subject = ledger::text(change.row[ledger::settings::kSubject]);
+  const std::string key(ledger::text(change.row[ledger::settings::kKey]));
+  const bool removed = change.action == ledger::RowChange::Action::remove;
+  Json value = removed ? Json()
+                       : parse_or_null(ledger::text(change.row[ledger::settings::kValue]));
+  if (subject == "plant") {
+    plant_ = std::move(value);
+  } else if (subject == "plan") {
+    plan_ = std::move(value);
+  } else if (subject == "kill_switch") {
+    kill_switch_ = value["on"].boolean();
+  } else if (subject == "gate") {
+    removed ? void(gates_.erase(key)) : void(gates_[key] = std::move(value));
+  } else if (subject == "lane") {
+    removed ? void(lanes_.erase(key)) : void(lanes_[key] = lane_from(key, value));
+  } else if (subject == "device") {
+    removed ? void(devices_.erase(key)) : void(devices_[key] = device_from(key, value));
+  }
+}
+
+void PlantState::apply_list_item(const ledger::RowChange& change) {
+  namespace table = ledger::list_items;
+  const std::string id(ledger::text(change.row[table::kId]));
+  if (const auto old = list_items_.find(id); old != list_items_.end()) {
+    list_index_[old->second.plate].erase(id);
+    list_items_.erase(old);
+  }
+  if (change.action == ledger::RowChange::Action::remove) return;
+  ListItem item;
+  item.id = id;
+  item.list = ledger::text(change.row[table::kList]);
+  item.plate = ledger::text(change.row[table::kPlate]);
+  item.colour = ledger::text(change.row[table::kColour]);
+  item.reason = ledger::text(change.row[table::kReason]);
+  item.source = ledger::text(change.row[table::kSource]);
+  item.valid_from = time_of(ledger::text(change.row[table::kValidFrom]));
+  item.valid_to = time_of(ledger::text(change.row[table::kValidTo]));
+  list_index_[item.plate].insert(id);
+  list_items_[id] = std::move(item);
+}
+
+const LaneConfig* PlantState::lane(const std::string& id) const {
+  const auto found = lanes_.find(id);
+  return found == lanes_.end() ? nullptr : &found->second;
+}
+
+const DeviceConfig* PlantState::device(const std::string& id) const {
+  const auto found = devices_.find(id);
+  return found == devices_.end() ? nullptr : &found->second;
+}
+
+const DeviceConfig* PlantState::camera_of(const std::string& lane) const {
+  for (const auto& [id, device] : devices_) {
+    if (device.lane == lane) return &device;
+  }
+  return nullptr;
+}
+
+const VehicleRecord* PlantState::vehicle(std::string_view plate, plate::Colour colour) const {
+  const auto found = vehicles_.find(vehicle_key(plate, plate::to_text(colour)));
+  return found == vehicles_.end() ? nullptr : &found->second;
+}
+
+std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate::Colour colour,
+                                                  WallTime at) const {
+  std::vector<rules::ListHit> hits;
+  const auto ids = list_index_.find(std::string(plate));
+  if (plate.empty() || ids == list_index_.end()) return hits;
+  for (const auto& id : ids->second) {
+    const auto& item = list_items_.at(id);
+    // A listed colour that the camera could not tell is still the listed vehicle.
+    const bool colour_fits = item.colour.empty() || item.colour == plate::to_text(colour) ||
+                             colour == plate::Colour::unknown;
+    const bool is_valid = (!item.valid_from || *item.valid_from <= at) &&
+                          (!item.valid_to || at < *item.valid_to);
+    if (colour_fits && is_valid) hits.push_back({item.list, id, item.reason, item.source});
+  }
+  return hits;
+}
+
+bool PlantState::is_known(std::string_view plate, plate::Colour colour, WallTime at) const {
+  if (plate.empty()) return false;
+  if (vehicle(plate, colour) || !list_hits(plate, colour, at).empty()) return true;
+  const auto seen = last_seen_.find(vehicle_key(plate, plate::to_text(colour)));
+  return seen != last_seen_.end() && at - seen->second <= kKnownFor;
+}
+
+rules::Situation PlantState::situation(std::string_view plate, plate::Colour colour,
+                                       std::string_view camera_class, rules::Direction direction,
+                                       WallTime at, const vehicle::Registered* replacing) const {
+  rules::Situation situation;
+  const auto* record = vehicle(plate, colour);
+  const vehicle::Registered none;
+  const auto& registered = replacing ? *replacing : record ? record->facts : none;
+  situation.facts = vehicle::facts_of(registered, plate, colour, camera_class);
+  situation.colour = colour;
+  situation.direction = direction;
+  situation.grade = plant_["grade"].text().value_or("");
+  if (const auto warning = rules::warning_in_force(
+          warnings_, plant_["region"].text().value_or(""), at)) {
+    situation.warning = warning->level;
+  }
+  situation.lists = list_hits(plate, colour, at);
+  situation.has_plate = !plate.empty();
+  // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.
+  situation.is_known = record != nullptr || replacing != nullptr;
+  situation.hold_unknown = plant_["unknown_vehicle"].text() == "hold";
+  return situation;
+}
+
+}  // namespace cleangate::service

@@ -1,0 +1,98 @@
+#include "service/use_case.h"
+
+#include <algorithm>
+
+namespace cleangate::service {
+
+using ledger::Field;
+
+Result<std::string> optional_text(const Json& body, std::string_view key, std::size_t limit) {
+  const Json& member = body[key];
+  if (member.is_null()) return std::string();
+  const auto text = member.text();
+  if (!text) return fail(ErrorCode::invalid, std::string(key) + ": must be a string");
+  if (text->size() > limit) {
+    return fail(ErrorCode::invalid,
+                std::string(key) + ": at most " + std::to_string(limit) + " bytes of UTF-8");
+  }
+  return std::string(*text);
+}
+
+Result<std::string> required_text(const Json& body, std::string_view key, std::size_t limit) {
+  auto text = TRY(optional_text(body, key, limit));
+  if (text.empty()) return fail(ErrorCode::invalid, std::string(key) + ": is missing");
+  return text;
+}
+
+Result<std::string> one_of(const Json& body, std::string_view key,
+                           std::initializer_list<std::string_view> words,
+                           std::string_view fallback) {
+  auto text = TRY(optional_text(body, key));
+  if (text.empty() && !fallback.empty()) return std::string(fallback);
+  if (std::ranges::find(words, text) != words.end()) return text;
+  std::string list;
+  for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+  return fail(ErrorCode::invalid, std::string(key) + ": must be one of " + list);
+}
+
+Result<std::string> required_id(const Json& body) {
+  auto id = TRY(required_text(body, "id", 64));
+  const auto is_plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '-' || c == '_';
+  };
+  if (!std::ranges::all_of(id, is_plain)) {
+    return fail(ErrorCode::invalid, "id: letters, digits, - and _ only");
+  }
+  return id;
+}
+
+Result<std::string> optional_time(const Json& body, std::string_view key) {
+  auto text = TRY(optional_text(body, key));
+  if (text.empty()) return text;
+  const auto time = parse_rfc3339(text);
+  if (!time) {
+    return fail(ErrorCode::invalid,
+                std::string(key) + ": must be RFC 3339 with offset, 2026-12-12T12:00:00+08:00");
+  }
+  return to_rfc3339(*time);
+}
+
+Result<void> must_be_object(const Json& body) {
+  if (!body.is_object()) return fail(ErrorCode::invalid, "body: must be a JSON object");
+  return {};
+}
+
+Draft make_draft(Plant& plant, ledger::Kind kind, const Actor& actor) {
+  Draft draft;
+  draft.kind = kind;
+  draft.event_time = plant.clock.wall();
+  draft.event_id = uuid_v7(draft.event_time, plant.random);
+  draft.payload.set(Field::actor, actor.name);
+  return draft;
+}
+
+Draft configuration(Plant& plant, std::string_view subject, std::string_view key,
+                    const Json& value, const Actor& actor, std::string_view reason) {
+  Draft draft = make_draft(plant, ledger::Kind::configuration, actor);
+  draft.payload.set(Field::subject, std::string(subject))
+      .set(Field::key, std::string(key))
+      .set_if(Field::reason, std::string(reason));
+  if (value.is_null()) {
+    draft.payload.set(Field::action, "remove");
+  } else {
+    draft.payload.set(Field::value, value.dump());
+  }
+  return draft;
+}
+
+void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply) {
+  plant.log.append(
+      std::move(draft), Priority::lane, Reserve::no,
+      [value = std::move(value), reply = std::move(reply)](auto result) mutable {
+        if (!result) return reply(std::unexpected(std::move(result).error()));
+        reply(std::move(value));
+      });
+}
+
+}  // namespace cleangate::service
