@@ -1,6 +1,7 @@
 #include "service/configure_plant.h"
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {

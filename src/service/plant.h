@@ -29,7 +29,9 @@ struct Actor {
 using Reply = std::move_only_function<void(Result<Json>)>;
 
 /// Lives as long as the server. Use cases are free functions `void name(Plant&, …, Reply)` that
-/// must be called on `executor`; they validate, draft an entry, append, and answer once durable.
+/// must be called on `executor`; they validate, draft an entry, append, and answer once durable:
+/// configure_plant.h, register_vehicle.h, preview_decision.h, issue_warning.h, manage_access.h,
+/// gate_keeper.h; what is shown: show_passage.h, show_board.h. http/api binds routes to them.
 struct Plant {
   std::string id;  ///< UUIDv7 text
   Clock& clock;

@@ -23,7 +23,7 @@ TEST(DailyCounts, CountCrossedPassagesByLaneDirectionAndVerdict) {
   ASSERT_FALSE(log.pass(4, held_truck()));
   ASSERT_FALSE(log.pass(5, truck("D", "in")));
   EXPECT_TRUE(log.rows(kTable).empty());
-  for (const std::uint8_t id : {1, 2, 3, 4}) ASSERT_FALSE(log.outcome(id, "crossed"));
+  for (const int id : {1, 2, 3, 4}) ASSERT_FALSE(log.outcome(id, "crossed"));
   ASSERT_FALSE(log.outcome(5, "left"));
   EXPECT_EQ(log.rows(kTable),
             (std::vector<Row>{count(kDay, "in", "admit", 2), count(kDay, "in", "hold", 1),
@@ -47,7 +47,7 @@ TEST(DailyCounts, APassageCountsOnceWhileItIsCrossed) {
 TEST(DailyCounts, TheDayIsTheLocalDayOfThePassage) {
   TestLog log;
   constexpr std::int64_t kMidnight = 1'607'961'600'000;  // 2020-12-15T00:00:00+08:00
-  for (const std::uint8_t id : {1, 2}) {
+  for (const int id : {1, 2}) {
     LoggedEntry logged = log.draft(Kind::passage, truck());
     logged.entry.event_id = id_of(id);
     logged.entry.event_time = from_unix_ms(kMidnight + id - 2);
@@ -62,7 +62,7 @@ TEST(DailyCounts, ACorrectionOfACrossedPassageMovesItsCount) {
   TestLog log;
   ASSERT_FALSE(log.pass(1, truck("A")));
   ASSERT_FALSE(log.pass(2, truck("B")));
-  for (const std::uint8_t id : {1, 2}) ASSERT_FALSE(log.outcome(id, "crossed"));
+  for (const int id : {1, 2}) ASSERT_FALSE(log.outcome(id, "crossed"));
   ASSERT_FALSE(log.add(Kind::sighting, {{Field::passage, id_text(1)},
                                         {Field::merged_as, "correction"},
                                         {Field::verdict, "refuse"}}));

@@ -8,7 +8,7 @@ namespace {
 using namespace testing;
 using namespace movements;
 
-Payload stage(std::uint8_t passage, std::string stage) {
+Payload stage(int passage, std::string stage) {
   return {{Field::passage, id_text(passage)}, {Field::stage_of, stage}, {Field::path, "reply"}};
 }
 

@@ -354,7 +354,7 @@ TEST(Passages, ACorrectionToHoldOpensAHoldUnlessItWasResolved) {
   ASSERT_FALSE(log.pass(2, held_truck()));
   ASSERT_FALSE(
       log.add(Kind::resolution, {{Field::passage, id_text(2)}, {Field::verdict, "refuse"}}));
-  for (const std::uint8_t id : {1, 2}) {
+  for (const int id : {1, 2}) {
     ASSERT_FALSE(log.add(Kind::sighting, {{Field::passage, id_text(id)},
                                           {Field::merged_as, "correction"},
                                           {Field::verdict, "hold"},
@@ -394,7 +394,7 @@ TEST(Passages, AHoldIsResolvedOnce) {
   TestLog log;
   ASSERT_FALSE(log.pass(1, held_truck()));
   ASSERT_FALSE(log.pass(2, held_truck()));
-  const auto resolve = [&](std::uint8_t id, const char* verdict) {
+  const auto resolve = [&](int id, const char* verdict) {
     return log.add(Kind::resolution, {{Field::passage, id_text(id)},
                                       {Field::verdict, verdict},
                                       {Field::reason, "papers seen"},

@@ -13,14 +13,14 @@ Row seen(std::string_view plate, std::int64_t second, std::int64_t index, std::i
 }
 
 /// A passage whose event lies at that second after kStart.
-void pass_at(TestLog& log, std::uint8_t id, std::int64_t second, const Payload& payload) {
+void pass_at(TestLog& log, int id, std::int64_t second, const Payload& payload) {
   LoggedEntry logged = log.draft(Kind::passage, payload);
   logged.entry.event_id = id_of(id);
   logged.entry.event_time = from_unix_ms(kStart + second * 1000);
   ASSERT_FALSE(log.add(logged));
 }
 
-void correct(TestLog& log, std::uint8_t id, std::string plate) {
+void correct(TestLog& log, int id, std::string plate) {
   ASSERT_FALSE(log.add(Kind::sighting, {{Field::passage, id_text(id)},
                                         {Field::merged_as, "correction"},
                                         {Field::plate, std::move(plate)}}));
@@ -69,7 +69,7 @@ TEST(Presence, ACrossingThatIsTakenBackGoesBack) {
   TestLog log;
   ASSERT_FALSE(log.pass(1, truck("A", "in")));
   ASSERT_FALSE(log.pass(2, truck("B", "out")));
-  for (const std::uint8_t id : {1, 2}) {
+  for (const int id : {1, 2}) {
     ASSERT_FALSE(log.outcome(id, "crossed"));
     ASSERT_FALSE(log.outcome(id, "turned_back"));
   }

@@ -15,12 +15,12 @@ namespace cleangate::ledger::testing {
 /// 2020-12-14T14:20:00+08:00, a Monday.
 inline constexpr std::int64_t kStart = 1'607'926'800'000;
 
-inline Uuid id_of(std::uint8_t number) {
+inline Uuid id_of(int number) {
   Uuid id;
-  id.bytes[15] = number;
+  id.bytes[15] = static_cast<std::uint8_t>(number);
   return id;
 }
-inline std::string id_text(std::uint8_t number) {
+inline std::string id_text(int number) {
   return to_text(id_of(number));
 }
 
@@ -31,7 +31,7 @@ class TestLog {
     LoggedEntry logged;
     logged.entry.kind = kind;
     logged.entry.index = next_;
-    logged.entry.event_id = id_of(static_cast<std::uint8_t>(100 + next_));
+    logged.entry.event_id = id_of(100 + static_cast<int>(next_));
     logged.entry.event_time = from_unix_ms(kStart + static_cast<std::int64_t>(next_) * 1000);
     logged.entry.log_time = logged.entry.event_time;
     logged.payload = std::move(payload);
@@ -54,15 +54,15 @@ class TestLog {
     return add(draft(kind, std::move(payload), std::move(media)));
   }
   /// A passage with the id of that number.
-  std::optional<ErrorCode> pass(std::uint8_t id, Payload payload) {
+  std::optional<ErrorCode> pass(int id, Payload payload) {
     LoggedEntry logged = draft(Kind::passage, std::move(payload));
     logged.entry.event_id = id_of(id);
     return add(logged);
   }
-  std::optional<ErrorCode> outcome(std::uint8_t id, std::string outcome) {
+  std::optional<ErrorCode> outcome(int id, std::string outcome) {
     return add(Kind::outcome, {{Field::passage, id_text(id)}, {Field::outcome, outcome}});
   }
-  [[nodiscard]] Row passage(std::uint8_t id) {
+  [[nodiscard]] Row passage(int id) {
     const auto row = rows_.get_by(passages::kTable, "by_id", {id_text(id)}).value();
     EXPECT_TRUE(row);
     return row.value_or(Row(passages::kColumnCount));

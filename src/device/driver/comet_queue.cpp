@@ -1,0 +1,138 @@
+#include "device/driver/comet_queue.h"
+
+#include <utility>
+
+#include "base/limits.h"
+
+namespace cleangate::device {
+namespace {
+
+constexpr std::string_view kPath = "comet";
+
+}  // namespace
+
+struct CometQueue::Poll {
+  std::function<bool()> is_closed;
+  Deliver deliver;
+  Executor::TimerId timer = 0;
+};
+
+struct CometQueue::Command {
+  Frames frames;
+  Executor& answer_on;
+  service::Barrier::Done done;
+  Executor::TimerId timer = 0;
+
+  /// The first end counts.
+  void finish(Result<service::Opened> result) {
+    if (!done) return;
+    answer_on.post([told = std::exchange(done, nullptr), result = std::move(result)]() mutable {
+      told(std::move(result));
+    });
+  }
+};
+
+CometQueue::CometQueue(Executor& loop, std::function<bool()> may_command)
+    : loop_(loop), may_command_(std::move(may_command)) {}
+
+void CometQueue::poll(std::string device, std::function<bool()> is_closed, Deliver deliver) {
+  auto held = std::make_shared<Poll>(std::move(is_closed), std::move(deliver));
+  loop_.post([this, device = std::move(device), held = std::move(held)]() mutable {
+    take_poll(device, std::move(held));
+  });
+}
+
+void CometQueue::open(std::string device, Frames frames, Executor& answer_on,
+                      service::Barrier::Done done) {
+  auto command = std::make_shared<Command>(std::move(frames), answer_on, std::move(done));
+  loop_.post([this, device = std::move(device), command = std::move(command)]() mutable {
+    take_command(device, std::move(command));
+  });
+}
+
+void CometQueue::show(std::string device, Frames frames) {
+  if (frames.empty()) return;
+  loop_.post([this, device = std::move(device), frames = std::move(frames)]() mutable {
+    Device& entry = devices_[device];
+    entry.shown = std::move(frames);
+    const std::uint64_t number = ++entry.shown_number;
+    loop_.post_after(kDeviceTimeout, [this, device, number] {
+      Device& later = devices_[device];
+      if (later.shown_number == number) later.shown.clear();
+    });
+    meet(entry);
+  });
+}
+
+void CometQueue::take_poll(const std::string& device, std::shared_ptr<Poll> poll) {
+  Device& entry = devices_[device];
+  if (entry.poll) end_poll(entry, {}, [](bool) {});
+  // The map's nodes stay where they are, and devices are never taken out.
+  poll->timer = loop_.post_after(kCometHold, [this, &entry, held = poll.get()] {
+    if (entry.poll.get() == held) end_poll(entry, {}, [](bool) {});
+  });
+  entry.poll = std::move(poll);
+  meet(entry);
+}
+
+void CometQueue::take_command(const std::string& device, std::shared_ptr<Command> command) {
+  Device& entry = devices_[device];
+  if (entry.command) {
+    return command->finish(fail(ErrorCode::unavailable,
+                                "another command still waits for the camera's poll; look at the "
+                                "barrier before opening again"));
+  }
+  command->timer = loop_.post_after(kDeviceTimeout, [&entry, command] {
+    if (entry.command != command) {
+      return command->finish(fail(ErrorCode::timeout,
+                                  "the command went to the camera's connection, but whether it was "
+                                  "read is not known: look at the barrier"));
+    }
+    entry.command.reset();
+    command->finish(fail(ErrorCode::timeout,
+                         "no comet poll within 3 s: switch on comet polling in the camera, with "
+                         "this device's push address and /comet, and see that it reaches us"));
+  });
+  entry.command = std::move(command);
+  meet(entry);
+}
+
+void CometQueue::end_poll(Device& device, CometAnswer answer,
+                          std::move_only_function<void(bool)> written) {
+  const auto poll = std::exchange(device.poll, nullptr);
+  loop_.cancel(poll->timer);
+  poll->deliver(std::move(answer), std::move(written));
+}
+
+/// Hands over what waits, when a poll is there to take it.
+void CometQueue::meet(Device& device) {
+  if (!device.poll || (!device.command && device.shown.empty())) return;
+  if (device.poll->is_closed && device.poll->is_closed()) {
+    return end_poll(device, {}, [](bool) {});  // to nobody; the next poll takes the command
+  }
+  if (device.command && may_command_ && !may_command_()) {
+    const auto command = std::exchange(device.command, nullptr);
+    loop_.cancel(command->timer);
+    command->finish(fail(ErrorCode::denied, "the kill switch is on or cannot be read: no command "
+                                            "goes out"));
+  }
+  if (!device.command) {
+    if (device.shown.empty()) return;
+    return end_poll(device, {false, std::exchange(device.shown, {})}, [](bool) {});
+  }
+  const auto command = std::exchange(device.command, nullptr);
+  device.shown.clear();  // older than the command's own text
+  end_poll(device, {true, std::move(command->frames)}, [this, command](bool was_written) {
+    loop_.post([this, command, was_written] {
+      loop_.cancel(command->timer);
+      if (was_written) {
+        return command->finish(service::Opened{"commanded", std::string(kPath), Json::object()});
+      }
+      command->finish(fail(ErrorCode::unavailable,
+                           "the camera's connection broke before it took the command: look at the "
+                           "barrier, then open again"));
+    });
+  });
+}
+
+}  // namespace cleangate::device

@@ -1,0 +1,62 @@
+#pragma once
+// Commands for cameras that fetch them: a camera's poll is held until there is a command or a
+// display text, at most kCometHold; a command waits for a poll, at most kDeviceTimeout. Each
+// command is handed over at most once, whatever happens to the connection. Calls are thread-safe;
+// all work runs on one executor, which must have stopped before this goes away.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/executor.h"
+#include "device/camera/vzenith/reply.h"
+#include "service/ports/barrier.h"
+
+namespace cleangate::device {
+
+struct CometAnswer {
+  bool open = false;
+  std::vector<camera::vzenith::SerialFrame> serial;
+};
+
+class CometQueue {
+ public:
+  using Frames = std::vector<camera::vzenith::SerialFrame>;
+  /// Called once for every poll; `written` must be called with whether it reached the socket.
+  using Deliver =
+      std::move_only_function<void(CometAnswer, std::move_only_function<void(bool written)>)>;
+
+  /// `may_command`: asked on `loop` at the moment of delivery; false = the kill switch is on or
+  /// unreadable, so the command fails as denied. May be empty.
+  CometQueue(Executor& loop, std::function<bool()> may_command);
+
+  /// A newer poll of the same device replaces the older one, which is answered empty.
+  void poll(std::string device, std::function<bool()> is_closed, Deliver deliver);
+  /// Done on `answer_on` within kDeviceTimeout. Errors: timeout (no poll came, or whether it was
+  /// read is not known), unavailable (the line broke; another command waits), denied.
+  void open(std::string device, Frames frames, Executor& answer_on, service::Barrier::Done done);
+  /// The latest text wins; dropped when no poll comes within kDeviceTimeout.
+  void show(std::string device, Frames frames);
+
+ private:
+  struct Poll;
+  struct Command;
+  struct Device {
+    std::shared_ptr<Poll> poll;
+    std::shared_ptr<Command> command;  // shared with its timer and the reply's callback
+    Frames shown;
+    std::uint64_t shown_number = 0;
+  };
+  void take_poll(const std::string& device, std::shared_ptr<Poll> poll);
+  void take_command(const std::string& device, std::shared_ptr<Command> command);
+  void meet(Device& device);
+  void end_poll(Device& device, CometAnswer answer, std::move_only_function<void(bool)> written);
+
+  Executor& loop_;
+  std::function<bool()> may_command_;
+  std::unordered_map<std::string, Device> devices_;  // loop_ only
+};
+
+}  // namespace cleangate::device

@@ -1,0 +1,35 @@
+#include "device/driver/device_table.h"
+
+#include <utility>
+
+namespace cleangate::device {
+namespace {
+
+constexpr std::int64_t kHighestChannel = 255;
+
+}  // namespace
+
+unsigned DeviceSettings::channel_or(unsigned fallback) const {
+  const auto channel = json["channel"].integer();
+  if (!channel || *channel < 0 || *channel > kHighestChannel) return fallback;
+  return static_cast<unsigned>(*channel);
+}
+
+void DeviceTable::put(DeviceSettings settings) {
+  auto shared = std::make_shared<const DeviceSettings>(std::move(settings));
+  const std::lock_guard lock(mutex_);
+  devices_.insert_or_assign(shared->id, shared);
+}
+
+void DeviceTable::remove(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  devices_.erase(id);
+}
+
+std::shared_ptr<const DeviceSettings> DeviceTable::find(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = devices_.find(id);
+  return found == devices_.end() ? nullptr : found->second;
+}
+
+}  // namespace cleangate::device

@@ -1,0 +1,46 @@
+#include "service/preview_decision.h"
+
+#include "service/register_vehicle.h"
+#include "service/use_case.h"
+
+namespace cleangate::service {
+namespace {
+
+Result<void> assume(rules::Situation& situation, const Json& assumed) {
+  if (assumed.is_null()) return {};
+  if (!assumed.is_object()) return fail(ErrorCode::invalid, "assume: must be a JSON object");
+  if (!assumed["grade"].is_null()) {
+    situation.grade = TRY(one_of(assumed, "grade", {"A+", "A", "B", "B-", "C", "D", "引领性",
+                                                    "非引领性", "未评级"}));
+  }
+  if (!assumed["warning"].is_null()) {
+    const auto level = TRY(one_of(assumed, "warning", {"none", "yellow", "orange", "red"}));
+    situation.warning = rules::parse_level(level);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Json> preview_decision(const Plant& plant, const Json& body) {
+  TRY(must_be_object(body));
+  const auto plate = plate::normalise(body["plate"].text().value_or(""));
+  const auto colour = plate::parse_colour(body["colour"].text().value_or("unknown"));
+  if (!colour) return fail(ErrorCode::invalid, "colour: " + colour.error().message);
+  const auto direction = TRY(one_of(body, "direction", {"in", "out"}));
+  const auto at_text = TRY(optional_time(body, "at"));
+  const auto at = at_text.empty() ? plant.clock.wall() : *parse_rfc3339(at_text);
+  std::optional<vehicle::Registered> replacing;
+  if (!body["vehicle"].is_null()) replacing = TRY(vehicle::parse_registered(body["vehicle"]));
+  auto situation = plant.state.situation(
+      plate, *colour, "", direction == "out" ? rules::Direction::out : rules::Direction::in, at,
+      replacing ? &*replacing : nullptr);
+  TRY(assume(situation, body["assume"]));
+  const auto decision = rules::decide(situation);
+  Json reasons = Json::array();
+  for (const auto& reason : decision.reasons) reasons.push(rules::to_json(reason));
+  return Json::object(
+      {{"verdict", rules::to_text(decision.verdict)}, {"reasons", std::move(reasons)}});
+}
+
+}  // namespace cleangate::service

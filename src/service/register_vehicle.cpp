@@ -1,0 +1,152 @@
+#include "service/register_vehicle.h"
+
+#include "base/limits.h"
+#include "service/use_case.h"
+
+namespace cleangate::service {
+namespace {
+
+using ledger::Field;
+
+Result<Draft> vehicle_draft(Plant& plant, const VehicleName& name, const Json& body,
+                            const Actor& actor) {
+  const auto facts = TRY(vehicle::parse_registered(body));
+  Json kept = body;
+  const Json checked = vehicle::to_json(facts);
+  for (const auto& [key, value] : checked.members()) kept.set(key, value);
+  kept.set("plate", name.plate);
+  kept.set("colour", plate::to_text(name.colour));
+  if (kept.dump().size() > 8192) return fail(ErrorCode::invalid, "vehicle: at most 8 KiB");
+  Draft draft = make_draft(plant, ledger::Kind::vehicle_fact, actor);
+  draft.payload.set(Field::plate, name.plate)
+      .set(Field::colour, std::string(plate::to_text(name.colour)))
+      .set(Field::facts, kept.dump())
+      .set(Field::source, actor.role == "guard" ? "guard" : "registry");
+  return draft;
+}
+
+Result<void> check_list(std::string_view list) {
+  if (list == "allow" || list == "deny" || list == "watch") return {};
+  return fail(ErrorCode::not_found, "there is no list " + std::string(list));
+}
+
+}  // namespace
+
+Result<VehicleName> vehicle_name(std::string_view plate, std::string_view colour) {
+  VehicleName name;
+  name.plate = plate::normalise(plate);
+  if (name.plate.empty()) return fail(ErrorCode::invalid, "plate: is missing");
+  const auto parsed = plate::parse_colour(colour);
+  if (!parsed) {
+    return fail(ErrorCode::invalid,
+                "colour: must be one of blue yellow white black green yellow_green other unknown");
+  }
+  name.colour = *parsed;
+  return name;
+}
+
+void put_vehicle(Plant& plant, const std::string& plate, const std::string& colour,
+                 const Json& body, const Actor& actor, Reply reply) {
+  const auto name = vehicle_name(plate, colour);
+  if (!name) return reply(std::unexpected(name.error()));
+  auto draft = vehicle_draft(plant, *name, body, actor);
+  if (!draft) return reply(std::unexpected(draft.error()));
+  Json answer = parse_json(draft->payload.text(Field::facts)).value_or(Json());
+  append_and_reply(plant, *std::move(draft), std::move(answer), std::move(reply));
+}
+
+Result<Json> show_vehicle(const Plant& plant, const std::string& plate,
+                          const std::string& colour) {
+  const auto name = TRY(vehicle_name(plate, colour));
+  const auto* record = plant.state.vehicle(name.plate, name.colour);
+  if (!record) return fail(ErrorCode::not_found, "this vehicle is not registered");
+  return record->json;
+}
+
+void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  const auto& rows = body.items();
+  if (rows.empty() || rows.size() > kMaxPage) {
+    return reply(fail(ErrorCode::invalid, "body: an array of 1 to 500 vehicles"));
+  }
+  std::vector<Draft> drafts;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto name = vehicle_name(rows[i]["plate"].text().value_or(""),
+                                   rows[i]["colour"].text().value_or(""));
+    auto draft = name ? vehicle_draft(plant, *name, rows[i], actor)
+                      : Result<Draft>(std::unexpected(name.error()));
+    if (!draft) {
+      const auto row = "row " + std::to_string(i + 1);
+      return reply(std::unexpected(with_context(draft.error(), row)));
+    }
+    drafts.push_back(*std::move(draft));
+  }
+  const auto count = static_cast<std::int64_t>(drafts.size());
+  plant.log.append_all(std::move(drafts), Priority::bulk,
+                       [count, reply = std::move(reply)](auto result) mutable {
+                         if (!result) return reply(std::unexpected(std::move(result).error()));
+                         reply(Json::object({{"imported", count}}));
+                       });
+}
+
+void add_list_item(Plant& plant, const std::string& list, const Json& body, const Actor& actor,
+                   Reply reply) {
+  auto draft = [&]() -> Result<Draft> {
+    TRY(check_list(list));
+    const auto colour = TRY(optional_text(body, "colour"));
+    const auto name = TRY(vehicle_name(body["plate"].text().value_or(""),
+                                       colour.empty() ? "unknown" : colour));
+    const auto reason = TRY(required_text(body, "reason", kMaxNoteBytes));
+    const auto source = TRY(one_of(body, "source", {"bureau", "plant"}, "plant"));
+    const auto from = TRY(optional_time(body, "valid_from"));
+    const auto to = TRY(optional_time(body, "valid_to"));
+    if (!from.empty() && !to.empty() && *parse_rfc3339(from) >= *parse_rfc3339(to)) {
+      return fail(ErrorCode::invalid, "valid_to: must be after valid_from");
+    }
+    Draft out = make_draft(plant, ledger::Kind::list_change, actor);
+    out.payload.set(Field::list, list)
+        .set(Field::item, to_text(out.event_id))
+        .set(Field::action, "add")
+        .set(Field::plate, name.plate)
+        .set_if(Field::colour, colour)
+        .set(Field::reason, reason)
+        .set(Field::source, source)
+        .set_if(Field::valid_from, from)
+        .set_if(Field::valid_to, to);
+    return out;
+  }();
+  if (!draft) return reply(std::unexpected(draft.error()));
+  Json answer = Json::object({{"id", to_text(draft->event_id)}});
+  append_and_reply(plant, *std::move(draft), std::move(answer), std::move(reply));
+}
+
+void remove_list_item(Plant& plant, const std::string& list, const std::string& id,
+                      const Actor& actor, Reply reply) {
+  const auto found = plant.state.list_items().find(id);
+  if (found == plant.state.list_items().end() || found->second.list != list) {
+    return reply(fail(ErrorCode::not_found, "no such item on this list"));
+  }
+  Draft draft = make_draft(plant, ledger::Kind::list_change, actor);
+  draft.payload.set(Field::list, list)
+      .set(Field::item, id)
+      .set(Field::action, "remove")
+      .set(Field::plate, found->second.plate);
+  append_and_reply(plant, std::move(draft), Json::object({{"id", id}}), std::move(reply));
+}
+
+Json show_list(const Plant& plant, const std::string& list) {
+  Json items = Json::array();
+  for (const auto& [id, item] : plant.state.list_items()) {
+    if (item.list != list) continue;
+    const auto time = [](const auto& t) { return t ? Json(to_rfc3339(*t)) : Json(); };
+    items.push(Json::object({{"id", id},
+                             {"plate", item.plate},
+                             {"colour", item.colour.empty() ? Json() : Json(item.colour)},
+                             {"reason", item.reason},
+                             {"source", item.source},
+                             {"valid_from", time(item.valid_from)},
+                             {"valid_to", time(item.valid_to)}}));
+  }
+  return Json::object({{"items", std::move(items)}, {"next", nullptr}});
+}
+
+}  // namespace cleangate::service

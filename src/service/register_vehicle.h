@@ -1,0 +1,28 @@
+#pragma once
+// The vehicle registry and the lists (车辆档案, 名单).
+
+#include "service/plant.h"
+
+namespace cleangate::service {
+
+/// Plate as a person wrote it and a colour word → normal form. Errors: invalid.
+struct VehicleName {
+  std::string plate;
+  plate::Colour colour;
+};
+[[nodiscard]] Result<VehicleName> vehicle_name(std::string_view plate, std::string_view colour);
+
+void put_vehicle(Plant& plant, const std::string& plate, const std::string& colour,
+                 const Json& body, const Actor& actor, Reply reply);
+[[nodiscard]] Result<Json> show_vehicle(const Plant& plant, const std::string& plate,
+                                        const std::string& colour);
+/// Many at once, all or none: [{plate,colour,…}], at most kMaxPage.
+void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+/// {plate,colour?,reason,source?,valid_from?,valid_to?} → {id}
+void add_list_item(Plant& plant, const std::string& list, const Json& body, const Actor& actor,
+                   Reply reply);
+void remove_list_item(Plant& plant, const std::string& list, const std::string& id,
+                      const Actor& actor, Reply reply);
+[[nodiscard]] Json show_list(const Plant& plant, const std::string& list);
+
+}  // namespace cleangate::service

@@ -1,0 +1,201 @@
+#include "service/show_board.h"
+
+#include "base/text.h"
+#include "domain/ledger/projections/tables.h"
+
+namespace cleangate::service {
+namespace {
+
+namespace table = ledger::passages;
+
+std::string text_of(const Json& json, std::string_view key, std::string_view fallback = "") {
+  const auto text = json[key].text();
+  return std::string(text && !text->empty() ? *text : fallback);
+}
+
+Json measures_of(const Json& plan, std::string_view level) {
+  Json out = Json::array();
+  for (const Json& measure : plan[level]["measures"].items()) {
+    out.push(Json::object({{"text", measure["text"]},
+                           {"for_drivers", measure["for_drivers"].boolean().value_or(false)}}));
+  }
+  return out;
+}
+
+Json warning_of(const rules::InForce& warning) {
+  const auto local = to_local(warning.since);
+  const std::string level(rules::to_chinese(warning.level));
+  const std::string response(rules::response_of(warning.level));
+  return Json::object(
+      {{"level", rules::to_text(warning.level)},
+       {"response", response},
+       {"effective_at", to_rfc3339(warning.since)},
+       {"text", "当前重污染天气" + level + "预警，执行" + response + "级应急响应措施"},
+       {"started_text", "启动时间：" + std::to_string(local.year) + "年" +
+                            std::to_string(local.month) + "月" + std::to_string(local.day) +
+                            "日" + std::to_string(local.hour) + "时"}});
+}
+
+Json timing_of(const Json& board) {
+  Json timing = Json::object({{"admit_ms", 6000},
+                              {"refuse_ms", 10000},
+                              {"hold_max_ms", 20000},
+                              {"min_ms", 3000},
+                              {"stale_ms", 10000}});
+  for (const auto& [key, value] : board["timing"].members()) {
+    if (timing.has(key) && value.integer()) timing.set(key, value);
+  }
+  return timing;
+}
+
+struct Words {
+  std::string headline, reason;
+};
+
+/// Fixed by default, editable by a manager in board.texts.
+Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* speaking) {
+  const auto verdict = ledger::text(row[table::kVerdict]);
+  const auto hold = ledger::text(row[table::kHoldState]);
+  Words words;
+  std::string kind(verdict);
+  if (ledger::text(row[table::kDirection]) == "out") {
+    kind = "exit";
+    words = {"准许驶出", "一路平安"};
+  } else if (verdict == "admit" || hold == "admitted") {
+    kind = "admit";
+    words = {"准许进入", hold == "admitted" ? "门卫核实" : "符合标准"};
+  } else if (verdict == "refuse" || hold == "refused") {
+    kind = "refuse";
+    words = {"禁止进入", speaking && hold != "refused" ? rules::board_words(*speaking)
+                                                       : "门卫核实"};
+  } else {
+    words = {"待核实", "请联系门卫"};
+  }
+  const Json& texts = board["texts"][kind];
+  words.headline = text_of(texts, "headline", words.headline);
+  // A refusal's cause comes from the clause that refused.
+  if (kind != "refuse") words.reason = text_of(texts, "reason", words.reason);
+  return words;
+}
+
+std::string_view shown_verdict(const ledger::Row& row) {
+  const auto hold = ledger::text(row[table::kHoldState]);
+  if (ledger::text(row[table::kDirection]) == "out" || hold == "admitted") return "admit";
+  if (hold == "refused") return "refuse";
+  return ledger::text(row[table::kVerdict]);
+}
+
+Json uncertain_of(const ledger::Row& row) {
+  const auto plate = to_code_points(ledger::text(row[table::kPlate]));
+  const auto candidates = parse_json(ledger::text(row[table::kCandidates])).value_or(Json());
+  Json out = Json::array();
+  for (std::size_t i = 0; i < plate.size(); ++i) {
+    for (const Json& candidate : candidates.items()) {
+      const auto other = to_code_points(candidate["plate"].text().value_or(""));
+      if (i < other.size() && other[i] != plate[i]) {
+        out.push(static_cast<std::int64_t>(i));
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+Json stage_words(const ledger::Row& row) {
+  const auto stage = vehicle::parse_stage(ledger::text(row[table::kStageMin]),
+                                          ledger::text(row[table::kStageMax]));
+  if (!stage || stage->is_unknown()) return Json();
+  return "排放阶段 " + vehicle::describe_chinese(*stage);
+}
+
+}  // namespace
+
+std::string mask_phone(std::string_view phone) {
+  std::string out;
+  std::size_t digits = 0;
+  for (const char c : phone) {
+    const bool digit = c >= '0' && c <= '9';
+    out += digit && digits >= 3 ? 'X' : c;
+    digits = digit ? digits + 1 : digits;
+  }
+  return out;
+}
+
+Json board_state(const Plant& plant) {
+  const Json& facts = plant.state.plant();
+  const Json& board = facts["board"];
+  const auto grade = text_of(facts, "grade");
+  Json lanes = Json::array();
+  for (const auto& [id, lane] : plant.state.lanes()) {
+    lanes.push(Json::object({{"id", id}, {"name", lane.name}}));
+  }
+  const auto warning = rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"),
+                                               plant.clock.wall());
+  const Json& plan = plant.state.plan();
+  Json qr;
+  if (const auto url = text_of(facts, "public_url"); !url.empty()) {
+    qr = Json::object({{"url", url},
+                       {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
+  }
+  return Json::object(
+      {{"type", "state"},
+       {"at", to_rfc3339(plant.clock.wall())},
+       {"title", text_of(board, "title", "工业企业落实重污染天气应急响应措施“一厂一策”公示")},
+       {"plant",
+        Json::object({{"name", text_of(facts, "name")},
+                      {"district", text_of(board, "district")},
+                      {"legal_person", text_of(board, "legal_person")},
+                      {"legal_phone", mask_phone(text_of(board, "legal_phone"))},
+                      {"responsible_person", text_of(board, "responsible_person")},
+                      {"responsible_phone", mask_phone(text_of(board, "responsible_phone"))},
+                      {"industry", text_of(board, "industry_name", text_of(facts, "industry"))},
+                      {"grade", grade},
+                      {"grade_text", grade.size() <= 2 ? grade + "级" : grade},
+                      {"remark", text_of(board, "remark")}})},
+       {"warning", warning ? warning_of(*warning) : Json()},
+       {"measures", warning ? measures_of(plan, rules::to_text(warning->level)) : Json::array()},
+       {"plan", Json::object({{"yellow", measures_of(plan, "yellow")},
+                              {"orange", measures_of(plan, "orange")},
+                              {"red", measures_of(plan, "red")}})},
+       {"no_warning_text",
+        text_of(board["texts"], "no_warning", "当前无重污染天气预警")},
+       {"qr", std::move(qr)},
+       {"footer", text_of(board, "footer", "监督电话 12345")},
+       {"lanes", std::move(lanes)},
+       {"timing", timing_of(board)}});
+}
+
+Json board_arrival(const Plant& plant, const ledger::Row& row) {
+  if (ledger::integer(row[table::kHistoric]) != 0) return Json();
+  const std::string lane_id(ledger::text(row[table::kLane]));
+  const auto* lane = plant.state.lane(lane_id);
+  const auto reasons = rules::reasons_from_log(
+      parse_json(ledger::text(row[table::kReasons])).value_or(Json()));
+  const auto wanted = ledger::text(row[table::kVerdict]) == "refuse" ? rules::Outcome::refuse
+                                                                     : rules::Outcome::hold;
+  const rules::Reason* speaking = nullptr;
+  for (const auto& reason : reasons) {
+    if (!speaking && reason.outcome == wanted) speaking = &reason;
+  }
+  const auto words = words_of(plant.state.plant()["board"], row, speaking);
+  const auto hold = ledger::text(row[table::kHoldState]);
+  const auto plate = ledger::text(row[table::kPlate]);
+  return Json::object(
+      {{"type", "arrival"},
+       {"index", ledger::integer(row[table::kIndex])},
+       {"id", ledger::text(row[table::kId])},
+       {"at", to_rfc3339(from_unix_ms(ledger::integer(row[table::kAt])))},
+       {"lane", Json::object({{"id", lane_id}, {"name", lane ? lane->name : lane_id}})},
+       {"direction", ledger::text(row[table::kDirection])},
+       {"plate", plate.empty() ? Json() : Json(plate)},
+       {"colour", ledger::text(row[table::kColour])},
+       {"plate_class", ledger::text(row[table::kPlateClass])},
+       {"verdict", shown_verdict(row)},
+       {"headline", words.headline},
+       {"reason", words.reason},
+       {"stage", stage_words(row)},
+       {"uncertain", uncertain_of(row)},
+       {"resolved", hold == "left" || hold == "expired"}});
+}
+
+}  // namespace cleangate::service

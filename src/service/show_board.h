@@ -1,0 +1,15 @@
+#pragma once
+// What the big screen (大屏) shows: the whole state, and an arrival. Phones are masked here, so
+// that no board ever receives one.
+
+#include "service/plant.h"
+
+namespace cleangate::service {
+
+[[nodiscard]] Json board_state(const Plant& plant);
+/// From a row of `passages`; null when the board does not show it (historic).
+[[nodiscard]] Json board_arrival(const Plant& plant, const ledger::Row& row);
+/// 13912345678 → 139XXXXXXXX
+[[nodiscard]] std::string mask_phone(std::string_view phone);
+
+}  // namespace cleangate::service
