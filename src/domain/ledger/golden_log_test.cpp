@@ -65,7 +65,7 @@ class Builder {
     std::string salts = make_salts(payload, random_);
     entry.payload_commitment = commitment(payload, salts).value();
     entry.media_root = media_root(media);
-    if (redacted) EXPECT_TRUE(payload.redact(*redacted, salts));
+    if (redacted && !payload.redact(*redacted, salts)) throw std::logic_error("not redacted");
     logged.payload = std::move(payload);
     logged.media = std::move(media);
     append(logged, salts);
@@ -419,9 +419,11 @@ TEST(GoldenLog, HasEveryKindAndEveryField) {
   std::set<std::uint16_t> kinds;
   std::set<Field> fields;
   std::size_t redacted = 0;
-  for (const Stored& stored : read_log(testing::test_data(kFile)).entries) {
+  const GoldenLog log = read_log(testing::test_data(kFile));
+  for (const Stored& stored : log.entries) {
     kinds.insert(static_cast<std::uint16_t>(decode_entry(stored.entry).value().kind));
-    for (const Payload::Item& item : decode_payload(stored.payload).value().items()) {
+    const Payload payload = decode_payload(stored.payload).value();
+    for (const Payload::Item& item : payload.items()) {
       fields.insert(item.field);
       redacted += item.redacted.has_value();
     }
@@ -434,14 +436,17 @@ TEST(GoldenLog, HasEveryKindAndEveryField) {
 TEST(GoldenLog, AnyChangedByteOfAnyLineIsFound) {
   const std::string text = testing::test_data(kFile);
   std::size_t lines = 0;
+  bool says_nothing = false;  // the heartbeat's payload: no field, so nothing uses its salts
   for (std::size_t start = text.find('\n') + 1; start < text.size(); ++lines) {
     const std::size_t end = text.find('\n', start);
     const std::size_t hex = text.rfind(' ', end) + 1;
-    if (hex < end) {  // an entry without payload or media has nothing to change there
+    const bool unused = says_nothing && text.substr(start, 6) == "salts ";
+    says_nothing = hex == end && text.substr(start, 8) == "payload ";
+    if (hex < end) {  // else there is nothing to change
       const std::size_t place = hex + (lines * 7919) % (end - hex);
       std::string bad = text;
       bad[place] = bad[place] == '0' ? '1' : '0';
-      EXPECT_FALSE(verify_log(read_log(bad))) << "line " << lines + 2;
+      EXPECT_EQ(verify_log(read_log(bad)).has_value(), unused) << "line " << lines + 2;
     }
     start = end + 1;
   }
