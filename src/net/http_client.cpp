@@ -1,25 +1,42 @@
 #include "net/http_client.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <vector>
 
-#include "base/log.h"
 #include "net/transfer.h"
 
 namespace cleangate::net {
 namespace {
 
-// The longest sleep of the thread: how late a time-out in the line may be noticed.
-constexpr int kPollMilliseconds = 50;
+using TransferPointer = std::unique_ptr<Transfer>;
+
+// The longest sleep of an idle thread; send() wakes it.
+constexpr std::chrono::milliseconds kIdleSleep{60'000};
 
 /// libcurl's global state, once for the process.
 struct CurlGlobal {
   CurlGlobal() { curl_global_init(CURL_GLOBAL_DEFAULT); }
 };
+
+/// Takes out what satisfies `wanted`, in order; the rest keeps its order.
+template <class Predicate>
+std::vector<TransferPointer> take_if(std::deque<TransferPointer>& from, Predicate wanted) {
+  std::vector<TransferPointer> taken;
+  std::deque<TransferPointer> rest;
+  for (auto& each : from) {
+    if (wanted(*each)) {
+      taken.push_back(std::move(each));
+    } else {
+      rest.push_back(std::move(each));
+    }
+  }
+  from.swap(rest);
+  return taken;
+}
 
 }  // namespace
 
@@ -31,7 +48,6 @@ class HttpClient::Worker {
   void send(service::OutgoingRequest request, Done done);
 
  private:
-  using TransferPointer = std::unique_ptr<Transfer>;
   struct Refused {
     Done done;
     Error error;
@@ -43,15 +59,15 @@ class HttpClient::Worker {
   void start_waiting();
   void start(TransferPointer transfer);
   void collect();
+  [[nodiscard]] int sleep_milliseconds();
 
   const HttpClientOptions options_;
   CURLM* const multi_;
 
-  std::mutex mutex_;  ///< guards the next five
+  std::mutex mutex_;  ///< guards the next four
   std::deque<TransferPointer> waiting_;
   std::vector<Refused> refused_;
   std::map<std::string, std::size_t> waiting_by_host_;
-  std::size_t taken_ = 0;  ///< waiting_ and what the thread has taken of it but not started
   bool stopping_ = false;
 
   std::map<CURL*, TransferPointer> running_;           // thread only
@@ -105,7 +121,7 @@ void HttpClient::Worker::run() {
     int running = 0;
     curl_multi_perform(multi_, &running);
     collect();
-    curl_multi_poll(multi_, nullptr, 0, kPollMilliseconds, nullptr);
+    curl_multi_poll(multi_, nullptr, 0, sleep_milliseconds(), nullptr);
   }
   const Error stopped{ErrorCode::unavailable, "the program is stopping"};
   for (auto& [handle, transfer] : running_) {
@@ -136,15 +152,11 @@ void HttpClient::Worker::drop_late() {
   std::vector<TransferPointer> late;
   {
     const std::lock_guard lock(mutex_);
-    std::erase_if(waiting_, [&](TransferPointer& transfer) {
-      if (transfer->deadline() > now) return false;
-      --waiting_by_host_[transfer->host()];
-      late.push_back(std::move(transfer));
-      return true;
-    });
+    late = take_if(waiting_, [&](const Transfer& each) { return each.deadline() <= now; });
+    for (const auto& each : late) --waiting_by_host_[each->host()];
   }
-  for (auto& transfer : late) {
-    transfer->fail_with({ErrorCode::timeout, transfer->host() + ": its turn did not come in time"});
+  for (auto& each : late) {
+    each->fail_with({ErrorCode::timeout, each->host() + ": its turn did not come in time"});
   }
 }
 
@@ -154,20 +166,30 @@ void HttpClient::Worker::start_waiting() {
   std::vector<TransferPointer> next;
   {
     const std::lock_guard lock(mutex_);
-    std::erase_if(waiting_, [&](TransferPointer& transfer) {
-      auto& of_host = running_by_host_[transfer->host()];
-      if (running_.size() + next.size() >= options_.in_flight ||
-          of_host >= options_.in_flight_per_host) {
+    std::size_t places = options_.in_flight - std::min(options_.in_flight, running_.size());
+    next = take_if(waiting_, [&](const Transfer& each) {
+      if (places == 0 || running_by_host_[each.host()] >= options_.in_flight_per_host) {
         return false;
       }
-      ++of_host;
-      --waiting_by_host_[transfer->host()];
-      next.push_back(std::move(transfer));
+      --places;
+      ++running_by_host_[each.host()];
+      --waiting_by_host_[each.host()];
       return true;
     });
     std::erase_if(waiting_by_host_, [](const auto& pair) { return pair.second == 0; });
   }
-  for (auto& transfer : next) start(std::move(transfer));
+  for (auto& each : next) start(std::move(each));
+  std::erase_if(running_by_host_, [](const auto& pair) { return pair.second == 0; });
+}
+
+/// Until the first in line would be late; libcurl shortens it for what is running.
+int HttpClient::Worker::sleep_milliseconds() {
+  const auto now = std::chrono::steady_clock::now();
+  auto until = now + kIdleSleep;
+  const std::lock_guard lock(mutex_);
+  for (const auto& each : waiting_) until = std::min(until, each->deadline());
+  const auto span = std::chrono::ceil<std::chrono::milliseconds>(until - now);
+  return static_cast<int>(std::max<std::int64_t>(span.count(), 0));
 }
 
 void HttpClient::Worker::start(TransferPointer transfer) {
@@ -188,7 +210,7 @@ void HttpClient::Worker::collect() {
     curl_multi_remove_handle(multi_, handle);
     auto node = running_.extract(handle);
     const TransferPointer transfer = std::move(node.mapped());
-    if (--running_by_host_[transfer->host()] == 0) running_by_host_.erase(transfer->host());
+    --running_by_host_[transfer->host()];
     transfer->finish(code);
   }
 }

@@ -92,6 +92,10 @@ CURL* Transfer::prepare(SteadyTime now) {
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_PROXY, "");
   set(CURLOPT_NOSIGNAL, 1L);
+  // On a connection that was used before, libcurl would send again what it got no reply to: a
+  // second pulse at a gate. A new connection costs a third of a millisecond in a plant's network.
+  set(CURLOPT_FRESH_CONNECT, 1L);
+  set(CURLOPT_FORBID_REUSE, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(left, kConnectTimeout).count()));
   set(CURLOPT_WRITEFUNCTION, &Transfer::take);

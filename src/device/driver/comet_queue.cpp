@@ -8,6 +8,8 @@ namespace cleangate::device {
 namespace {
 
 constexpr std::string_view kPath = "comet";
+// A command taken in its last moment still gets its answer within kDeviceTimeout + 1 s.
+constexpr Milliseconds kConfirmLimit{900};
 
 }  // namespace
 
@@ -82,12 +84,8 @@ void CometQueue::take_command(const std::string& device, std::shared_ptr<Command
                                 "another command still waits for the camera's poll; look at the "
                                 "barrier before opening again"));
   }
-  command->timer = loop_.post_after(kDeviceTimeout, [&entry, command] {
-    if (entry.command != command) {
-      return command->finish(fail(ErrorCode::timeout,
-                                  "the command went to the camera's connection, but whether it was "
-                                  "read is not known: look at the barrier"));
-    }
+  command->timer = loop_.post_after(kDeviceTimeout, [this, &entry, command] {
+    if (entry.command != command) return await_confirmation(command);
     entry.command.reset();
     command->finish(fail(ErrorCode::timeout,
                          "no comet poll within 3 s: switch on comet polling in the camera, with "
@@ -95,6 +93,14 @@ void CometQueue::take_command(const std::string& device, std::shared_ptr<Command
   });
   entry.command = std::move(command);
   meet(entry);
+}
+
+void CometQueue::await_confirmation(const std::shared_ptr<Command>& command) {
+  command->timer = loop_.post_after(kConfirmLimit, [command] {
+    command->finish(fail(ErrorCode::timeout,
+                         "the command went to the camera's connection, but whether it was read is "
+                         "not known: look at the barrier"));
+  });
 }
 
 void CometQueue::end_poll(Device& device, CometAnswer answer,

@@ -34,7 +34,7 @@ class CometQueue {
 
   /// A newer poll of the same device replaces the older one, which is answered empty.
   void poll(std::string device, std::function<bool()> is_closed, Deliver deliver);
-  /// Done on `answer_on` within kDeviceTimeout. Errors: timeout (no poll came, or whether it was
+  /// Done on `answer_on` within kDeviceTimeout + 1 s. Errors: timeout (no poll came, or whether it was
   /// read is not known), unavailable (the line broke; another command waits), denied.
   void open(std::string device, Frames frames, Executor& answer_on, service::Barrier::Done done);
   /// The latest text wins; dropped when no poll comes within kDeviceTimeout.
@@ -51,6 +51,7 @@ class CometQueue {
   };
   void take_poll(const std::string& device, std::shared_ptr<Poll> poll);
   void take_command(const std::string& device, std::shared_ptr<Command> command);
+  void await_confirmation(const std::shared_ptr<Command>& command);
   void meet(Device& device);
   void end_poll(Device& device, CometAnswer answer, std::move_only_function<void(bool)> written);
 

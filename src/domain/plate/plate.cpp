@@ -116,15 +116,16 @@ Result<PlateClass> parse_plate_class(std::string_view text) {
 PlateText read_plate(std::string_view raw) {
   std::u32string kept;
   bool cut = false;
-  for (const char32_t c : to_code_points(raw)) {
+  for (const char32_t written : to_code_points(raw)) {
+    const char32_t c = folded(written);  // first: a full-width hyphen is a hyphen
     if (is_dropped(c)) continue;
     if (kept.size() == kMaxPlateCharacters) {
       cut = true;
       break;
     }
-    kept += folded(c);
+    kept += c;
   }
-  if (!cut && says_no_plate(kept)) return {};
+  if (says_no_plate(kept)) return {};
   return {to_utf8(kept), cut};
 }
 

@@ -187,6 +187,7 @@ const NormalRow kNormalRows[] = {
     {"bullet", "粤B•12345", "粤B12345"},
     {"katakana_dot", "粤B・12345", "粤B12345"},
     {"hyphen", "粤B-12345", "粤B12345"},
+    {"full_width_hyphen", "粤B－12345", "粤B12345"},
     {"long_dash", "粤B—12345", "粤B12345"},
     {"blanks", " 粤B 12 345\r\n\t", "粤B12345"},
     {"ideographic_blank", "粤B　12345", "粤B12345"},

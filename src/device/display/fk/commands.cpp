@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "device/display/fk/frame.h"
+#include "device/display/fk/gbk.h"
 
 namespace cleangate::display::fk {
 namespace {
@@ -37,7 +38,7 @@ std::string_view colour_bytes(LineColour colour) {
 std::string joined_voice(const std::vector<std::string>& phrases) {
   std::string out;
   for (const std::string& phrase : phrases) {
-    // Asking for one byte more than fits tells a phrase that is too long from one that is not.
+    // Asking for more than fits tells a phrase that is too long from one that just fits.
     const std::string gbk = to_gbk(phrase, kMaxVoiceBytes + 2);
     if (gbk.empty()) continue;
     const std::size_t comma = out.empty() ? 0 : 1;
@@ -76,7 +77,8 @@ Result<ShownLine> take_line(ByteReader& reader, Shown& shown) {
   const LineColour colour = colour_of(TRY(reader.take(4)));
   const std::uint8_t length = TRY(reader.u8());
   if (length > kMaxLineBytes) return fail(ErrorCode::invalid, "display line over its limit");
-  return ShownLine{TRY(gbk_to_utf8(TRY(reader.take(length)))), colour, mode == kRunningLeft};
+  const std::string_view gbk = TRY(reader.take(length));
+  return ShownLine{TRY(gbk_to_utf8(gbk)), colour, mode == kRunningLeft};
 }
 
 }  // namespace
@@ -159,7 +161,8 @@ Result<Shown> decode_multi_line(std::string_view data) {
   }
   const std::uint8_t length = TRY(reader.u8());
   if (length > kMaxVoiceBytes) return fail(ErrorCode::invalid, "display voice over its limit");
-  shown.voice = TRY(gbk_to_utf8(TRY(reader.take(length))));
+  const std::string_view spoken = TRY(reader.take(length));
+  shown.voice = TRY(gbk_to_utf8(spoken));
   if (TRY(reader.u8()) != 0 || !reader.done()) {
     return fail(ErrorCode::invalid, "display data behind its end");
   }

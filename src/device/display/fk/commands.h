@@ -1,9 +1,8 @@
 #pragma once
 // The commands of FK display controllers that CleanGate sends (devices.md 2.1). Pure, any thread:
-// values to frames. Text goes out as GBK; limits are in GBK bytes and cut between characters;
-// what GBK has not becomes '?'. Sends nothing.
+// values to frames. Text goes out as GBK; limits are in GBK bytes (gbk.h). Sends nothing. Layouts
+// are the public document's; colour order and repeat counts were not tried on hardware.
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,9 +19,6 @@ inline constexpr std::size_t kMaxVoiceBytes = 64;  // VOICE of 0x6E
 inline constexpr std::size_t kMaxVoiceFrameBytes = 254;   // 0x30: 255 less its option byte
 inline constexpr std::size_t kMaxSingleTextBytes = 236;   // 0x62: 255 less its 19 bytes
 inline constexpr std::size_t kMaxPlainTextBytes = 251;    // 0x3F: 255 less its 4 bytes
-
-/// GBK of the text without control characters, at most `limit` bytes, no character halved.
-[[nodiscard]] std::string to_gbk(std::string_view utf8, std::size_t limit);
 
 /// 0x00. Errors: too_large.
 [[nodiscard]] Result<std::string> connect(std::string_view password);

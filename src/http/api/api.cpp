@@ -1,0 +1,40 @@
+#include "http/api/api.h"
+
+#include "base/limits.h"
+#include "http/api/binder.h"
+#include "http/static_files.h"
+
+namespace cleangate::http {
+
+Result<std::unique_ptr<Api>> Api::make(Parts parts) {
+  auto board = TRY(StaticFiles::load(parts.board_folder));
+  return std::unique_ptr<Api>(new Api(std::move(parts), std::move(board)));
+}
+
+Api::Api(Parts parts, StaticFiles board)
+    : parts_(std::move(parts)),
+      board_(std::make_unique<StaticFiles>(std::move(board))),
+      router_([this](const Request& request) { return parts_.access.find(request); },
+              [this](std::string_view plant) { return plant == parts_.plant.id; }),
+      device_router_([](const Request&) { return std::nullopt; },
+                     [](std::string_view) { return false; }) {
+  Binder all{parts_, router_};
+  all.bind_plant();
+  all.bind_passages();
+  all.bind_log();
+  all.bind_board(*board_);
+  all.bind_live();
+  all.bind_operations();
+  all.bind_devices();
+  Binder{parts_, device_router_}.bind_devices();
+}
+
+Api::~Api() = default;
+
+std::size_t Api::body_limit(const Request& request) {
+  const bool is_device = request.path.starts_with("/device/") ||
+                         request.path.starts_with("/NotificationInfo/");
+  return is_device ? kMaxBodyBytes : kMaxApiBodyBytes;
+}
+
+}  // namespace cleangate::http

@@ -1,0 +1,52 @@
+#pragma once
+// The API of the contract: routes bound to use cases and page queries. Built once, then used by
+// the server's I/O threads; decisions go to the plant's executor, queries to the pool.
+
+#include <filesystem>
+#include <memory>
+
+#include "http/api/access_table.h"
+#include "http/api/live_hub.h"
+#include "http/router.h"
+#include "service/gate_keeper.h"
+#include "service/plant.h"
+#include "service/ports/device_push.h"
+
+namespace cleangate::http {
+
+class StaticFiles;
+
+class Api {
+ public:
+  struct Parts {
+    service::Plant& plant;
+    service::GateKeeper& gate_keeper;
+    service::DevicePush& devices;
+    Executor& queries;       ///< page queries block here
+    AccessTable& access;
+    LiveHub& hub;
+    std::filesystem::path board_folder;             ///< the built bundle
+    std::function<Json()> health;                   ///< store, media, … for /readyz; any thread
+    std::function<Json(const std::string&)> device_state;  ///< last message, offset; any thread
+    std::function<std::string()> metrics;           ///< text exposition; any thread
+  };
+  struct Binder;
+  /// Errors: the board's bundle cannot be read.
+  [[nodiscard]] static Result<std::unique_ptr<Api>> make(Parts parts);
+  ~Api();
+
+  [[nodiscard]] const Router& router() const { return router_; }
+  [[nodiscard]] const Router& device_router() const { return device_router_; }
+  /// Sixteen MiB for devices, one for people.
+  [[nodiscard]] static std::size_t body_limit(const Request& request);
+
+ private:
+  Api(Parts parts, StaticFiles board);
+
+  Parts parts_;
+  std::unique_ptr<StaticFiles> board_;
+  Router router_;
+  Router device_router_;
+};
+
+}  // namespace cleangate::http

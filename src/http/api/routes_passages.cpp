@@ -1,0 +1,122 @@
+#include "http/api/binder.h"
+
+#include "base/encoding.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "domain/ledger/projections/tables.h"
+#include "domain/plate/plate.h"
+#include "service/show_passage.h"
+
+namespace cleangate::http {
+namespace {
+
+namespace table = ledger::passages;
+
+Result<std::optional<WallTime>> time_parameter(const Request& request, std::string_view name) {
+  const auto text = request.query_value(name);
+  if (!text) return std::optional<WallTime>();
+  const auto time = parse_rfc3339(*text);
+  if (!time) return fail(ErrorCode::invalid, std::string(name) + ": must be RFC 3339");
+  return std::optional(*time);
+}
+
+std::optional<std::string> word(const Request& request, std::string_view name) {
+  const auto value = request.query_value(name);
+  return value && !value->empty() ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+Result<Response> list_passages(service::Queries& queries, const Request& request) {
+  auto filter = TRY(passage_filter(request));
+  const auto limit = filter.limit;
+  filter.limit += 1;  // one more tells whether there is a next page
+  auto rows = TRY(queries.passages(filter));
+  Json next;
+  if (rows.size() > limit) {
+    rows.resize(limit);
+    next = std::to_string(ledger::integer(rows.back()[table::kIndex]));
+  }
+  Json items = Json::array();
+  for (const auto& row : rows) items.push(service::show_passage(row));
+  return json_response(Json::object({{"items", std::move(items)}, {"next", std::move(next)}}));
+}
+
+Result<ledger::Row> row_of(service::Queries& queries, const Request& request) {
+  const auto id = parse_uuid(request.parameter("id"));
+  if (!id) return fail(ErrorCode::not_found, "no such passage");
+  auto row = TRY(queries.passage(*id));
+  if (!row) return fail(ErrorCode::not_found, "no such passage");
+  return *std::move(row);
+}
+
+Result<Response> photo(service::Queries& queries, service::MediaStore& media,
+                       const Request& request) {
+  const auto row = TRY(row_of(queries, request));
+  const auto photos = TRY(parse_json(ledger::text(row[table::kPhotos])));
+  const auto wanted = parse_integer(request.parameter("n"));
+  if (!wanted || static_cast<std::size_t>(*wanted) >= photos.items().size()) {
+    return fail(ErrorCode::not_found, "no such photo");
+  }
+  const Json& item = photos.items()[static_cast<std::size_t>(*wanted)];
+  const auto entry = item["entry"].integer();
+  const auto n = item["n"].integer();
+  if (!entry || !n) return fail(ErrorCode::not_found, "this photo could not be stored");
+  const auto places = TRY(queries.media_of(static_cast<std::uint64_t>(*entry)));
+  if (static_cast<std::size_t>(*n) >= places.size()) {
+    return fail(ErrorCode::corrupt, "the place of this photo is not known");
+  }
+  const auto bytes = TRY(from_hex(item["sha256"].text().value_or("")));
+  const auto hash = TRY(hash_from_bytes(bytes));
+  Response response;
+  response.body = TRY(media.read(places[static_cast<std::size_t>(*n)], hash));
+  response.headers.set("Content-Type", std::string(item["mime"].text().value_or("image/jpeg")));
+  response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
+  response.headers.set("X-Content-Type-Options", "nosniff");
+  return response;
+}
+
+}  // namespace
+
+Result<service::PassageFilter> passage_filter(const Request& request) {
+  service::PassageFilter filter;
+  if (const auto plate = word(request, "plate")) filter.plate = plate::normalise(*plate);
+  filter.lane = word(request, "lane");
+  filter.direction = word(request, "direction");
+  filter.verdict = word(request, "verdict");
+  filter.outcome = word(request, "outcome");
+  filter.from = TRY(time_parameter(request, "from"));
+  filter.to = TRY(time_parameter(request, "to"));
+  if (const auto cursor = word(request, "cursor")) {
+    const auto index = parse_integer(*cursor);
+    if (!index) return fail(ErrorCode::invalid, "cursor: use the \"next\" of the page before");
+    filter.before_index = static_cast<std::uint64_t>(*index);
+  }
+  filter.limit = kDefaultPage;
+  if (const auto limit = word(request, "limit")) {
+    const auto count = parse_integer(*limit);
+    if (!count || *count < 1 || static_cast<std::size_t>(*count) > kMaxPage) {
+      return fail(ErrorCode::invalid, "limit: must be 1–500");
+    }
+    filter.limit = static_cast<std::size_t>(*count);
+  }
+  return filter;
+}
+
+void Api::Binder::bind_passages() {
+  query({"listPassages", "GET", "/api/v1/passages", Role::guard}, list_passages);
+  query({"getPassage", "GET", "/api/v1/passages/{id}", Role::guard},
+        [](service::Queries& queries, const Request& request) -> Result<Response> {
+          return json_response(service::show_passage(TRY(row_of(queries, request))));
+        });
+  query({"getPassagePhoto", "GET", "/api/v1/passages/{id}/photos/{n}", Role::guard},
+        [parts = &parts](service::Queries& queries, const Request& request) {
+          return photo(queries, parts->plant.media, request);
+        });
+  write({"resolvePassage", "POST", "/api/v1/passages/{id}/resolve", Role::guard}, 200,
+        [parts = &parts](service::Plant&, const Request& request, const Json& body,
+                         const auto& actor, auto reply) {
+          parts->gate_keeper.resolve(std::string(request.parameter("id")), body, actor,
+                                     std::move(reply));
+        });
+}
+
+}  // namespace cleangate::http
