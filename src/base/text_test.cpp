@@ -48,7 +48,7 @@ TEST(Utf8, InvalidBytesBecomeOneReplacementForEachMaximalStart) {
 TEST(Gbk, KnownBytesBothWays) {
   const std::pair<const char*, const char*> vectors[] = {
       {"欢迎光临", "bbb6d3adb9e2c1d9"}, {"京A·12345", "bea941a1a43132333435"},
-      {"挂", "b9d2"}, {"鎏", "e66c"}, {"plain", "706c61696e"}, {"", ""}, {"—", "a1aa"}};
+      {"挂", "b9d2"}, {"鎏", "f6cc"}, {"镕", "e946"}, {"喆", "86b4"}, {"plain", "706c61696e"}, {"", ""}, {"—", "a1aa"}};
   for (const auto& [utf8, gbk] : vectors) {
     EXPECT_EQ(to_hex(utf8_to_gbk(utf8)), gbk) << utf8;
     EXPECT_EQ(*gbk_to_utf8(*from_hex(gbk)), utf8);

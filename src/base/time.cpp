@@ -55,10 +55,12 @@ struct Scanner {
 };
 
 Result<WallTime> compose(const LocalTime& t, minutes offset) {
+  // std::chrono keeps month and day in one byte: 257 would be 1.
+  const bool fields_fit = t.month >= 1 && t.month <= 12 && t.day >= 1 && t.day <= 31;
   const std::chrono::year_month_day date{std::chrono::year{t.year},
                                          std::chrono::month{static_cast<unsigned>(t.month)},
                                          std::chrono::day{static_cast<unsigned>(t.day)}};
-  const bool fields_hold = t.year >= 0 && t.year <= 9999 && date.ok() &&
+  const bool fields_hold = t.year >= 0 && t.year <= 9999 && fields_fit && date.ok() &&
                            t.hour >= 0 && t.hour <= 23 && t.minute >= 0 && t.minute <= 59 &&
                            t.second >= 0 && t.second <= 59 &&
                            t.millisecond >= 0 && t.millisecond <= 999;
@@ -81,6 +83,8 @@ MonotonicTime SystemClock::monotonic() const {
 LocalTime to_local(WallTime t) {
   const WallTime shifted = t + kPlantOffset;
   const auto day = std::chrono::floor<days>(shifted);
+  // std::chrono keeps month and day in one byte: 257 would be 1.
+  const bool fields_fit = t.month >= 1 && t.month <= 12 && t.day >= 1 && t.day <= 31;
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{shifted - day};
   return {static_cast<int>(date.year()),

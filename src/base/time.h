@@ -3,6 +3,7 @@
 // Clocks are passed as values' ports; nothing below app/ reads the system's clock by itself.
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,15 @@ class SystemClock final : public Clock {
 [[nodiscard]] std::string to_rfc3339(WallTime t);
 /// RFC 3339 with offset or Z; fraction optional. Errors: invalid.
 [[nodiscard]] Result<WallTime> parse_rfc3339(std::string_view text);
+
+/// Stored: NEVER CHANGE a value. How far the event time can be trusted.
+enum class ClockQuality : std::uint8_t {
+  good = 0,           ///< server time, or a device whose learnt offset is small
+  unknown = 1,        ///< device time, offset not learnt yet
+  no_offset = 2,      ///< device time without a zone, taken as +08:00
+  contradictory = 3,  ///< the message carries two times that do not agree
+  missing = 4,        ///< no device time: receive time stands in
+};
 
 struct LocalTime {
   int year, month, day, hour, minute, second, millisecond;

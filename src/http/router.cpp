@@ -134,7 +134,8 @@ void Router::insert(std::unique_ptr<Entry> entry) {
 
 Router::Match Router::find(const Request& request, bool by_plant) const {
   const std::vector<std::string> path = route_path(request, by_plant);
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view method =
+      request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   Match match;
   for (const auto& entry : entries_) {
     if (!matches(entry->parts, path)) continue;

@@ -15,7 +15,7 @@ std::string folder_of(const std::string& path) {
 std::string torn(const std::string& durable, const std::string& current, Random& random) {
   std::string kept = durable;
   const std::size_t grown = current.size() > durable.size() ? current.size() - durable.size() : 0;
-  kept.resize(durable.size() + (grown > 0 ? random.below(grown + 1) : 0), '\0');
+  kept.resize(durable.size() + (random.below(2) == 0 ? grown : random.below(grown + 1)), '\0');
   const std::size_t end = std::min(kept.size(), current.size());
   for (std::size_t at = 0; at < end; at += kSector) {
     const std::size_t count = std::min(kSector, end - at);

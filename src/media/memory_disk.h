@@ -62,7 +62,7 @@ class MemoryDisk final : public FileLayer, public std::enable_shared_from_this<M
 
   std::mutex mutex_;  ///< guards all members
   std::condition_variable changed_;
-  std::map<std::string, std::shared_ptr<Node>> files_;
+  std::map<std::string, std::shared_ptr<Node>> files_;  ///< shared with the files open on them
   std::set<std::string> folders_;
   std::map<Operation, Fault> faults_;
   std::size_t write_limit_ = 0;

@@ -48,7 +48,8 @@ Result<RecordHeader> decode_header(std::string_view bytes) {
   RecordHeader header;
   header.length = TRY(reader.u32());
   (void)TRY(reader.u32());
-  header.sha256 = TRY(hash_from_bytes(TRY(reader.take(header.sha256.bytes.size()))));
+  const std::string_view hash = TRY(reader.take(header.sha256.bytes.size()));
+  header.sha256 = TRY(hash_from_bytes(hash));
   return header;
 }
 

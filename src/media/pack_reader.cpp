@@ -38,7 +38,8 @@ Result<void> PackReader::check(const MediaLocation& location, const Hash& sha256
 
 Result<std::vector<std::uint32_t>> PackReader::packs() const {
   std::vector<std::uint32_t> numbers;
-  for (const auto& name : TRY(files_->list(folder_))) {
+  const auto names = TRY(files_->list(folder_));
+  for (const auto& name : names) {
     if (const auto number = pack_number(name)) numbers.push_back(*number);
   }
   std::ranges::sort(numbers);

@@ -29,7 +29,8 @@ struct PackOptions {
 class PackWriter {
  public:
   /// Finds the end of the last pack and goes on there when its records reach exactly to the end
-  /// of the file; behind a torn write or damage it begins a new pack. Errors: unavailable, full.
+  /// of the file; behind a torn write or damage it begins a new pack. `files`: shared with the
+  /// readers, and kept as long as a call hangs in it. Errors: unavailable, full.
   [[nodiscard]] static Result<PackWriter> open(PackOptions options,
                                                std::shared_ptr<FileLayer> files);
 

@@ -102,6 +102,9 @@ CURL* Transfer::prepare(SteadyTime now) {
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   if (!request_.username.empty()) {
     set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_DIGEST));
+    // libcurl counts the proof as a redirect. One only: a device that answers every proof with
+    // "stale" would else be asked a thousand times, and lock the account.
+    set(CURLOPT_MAXREDIRS, 1L);
     set(CURLOPT_USERNAME, request_.username.c_str());
     set(CURLOPT_PASSWORD, request_.password.c_str());
   }
@@ -152,11 +155,11 @@ Result<service::IncomingResponse> Transfer::result(CURLcode code) {
   if (code == CURLE_OPERATION_TIMEDOUT) {
     return fail(ErrorCode::timeout, host_ + " did not answer in time");
   }
-  if (code != CURLE_OK) {
-    return fail(ErrorCode::unavailable, host_ + ": " + curl_easy_strerror(code));
-  }
   long status = 0;
   curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+  if (code != CURLE_OK && code != CURLE_TOO_MANY_REDIRECTS) {
+    return fail(ErrorCode::unavailable, host_ + ": " + curl_easy_strerror(code));
+  }
   if (status == 401 && !request_.username.empty()) {
     return fail(ErrorCode::denied, host_ + " does not accept this user name and password");
   }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "base/text.h"
 #include "device/camera/dahua/reply.h"
 #include "device/camera/hikvision/barrier.h"
+#include "device/driver/display_frames.h"
 #include "device/driver/push_dialect.h"
 
 namespace cleangate::device {
@@ -132,7 +132,7 @@ void read_back(const Shared& errand, unsigned channel) {
                       if (response && response->status == 200) {
                         const auto state = hikvision::parse_barrier_status(response->body);
                         if (state) detail.set("position", hikvision::to_text(*state));
-                        if (state == hikvision::BarrierState::open) {
+                        if (state && *state == hikvision::BarrierState::open) {
                           return errand->answer("moved", std::move(detail));
                         }
                       }
@@ -209,7 +209,7 @@ void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done
   const auto device = ports_.devices.find(command.device);
   if (device && device->kind == kVzenith) {
     return ports_.comet.open(device->id,
-                             display_frames(*device, command.display, ports_.encode_display),
+                             display_frames(*device, command.display),
                              answer_on, std::move(done));
   }
   const auto errand =
@@ -236,7 +236,7 @@ void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done
 void BarrierDriver::show(const std::string& device, service::DisplayText text) {
   const auto settings = ports_.devices.find(device);
   if (!settings || settings->kind != kVzenith) return;
-  ports_.comet.show(device, display_frames(*settings, text, ports_.encode_display));
+  ports_.comet.show(device, display_frames(*settings, text));
 }
 
 }  // namespace cleangate::device

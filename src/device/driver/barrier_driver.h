@@ -8,7 +8,6 @@
 
 #include "device/driver/comet_queue.h"
 #include "device/driver/device_table.h"
-#include "device/driver/display_frames.h"
 #include "service/ports/barrier.h"
 #include "service/ports/http_client.h"
 #include "service/ports/ops_store.h"
@@ -26,7 +25,6 @@ class BarrierDriver final : public service::Barrier {
     CometQueue& comet;
     const DeviceTable& devices;
     SecretsLookup secrets;
-    DisplayEncoder encode_display;
   };
   explicit BarrierDriver(Ports ports);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "base/time.h"
 
 namespace cleangate::device {
 namespace {

@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "device/driver/display_frames.h"
 #include "device/driver/push_dialect.h"
 
 namespace cleangate::device {
@@ -19,14 +20,14 @@ constexpr std::size_t kSerialBytesKept = 1024;  // of one message; its whole len
 
 void ignore_written(bool) {}
 
-ledger::ClockQuality ledger_quality(camera::ClockQuality quality) {
+ClockQuality quality_of(camera::ClockQuality quality) {
   switch (quality) {
-    case camera::ClockQuality::good: return ledger::ClockQuality::good;
-    case camera::ClockQuality::no_offset: return ledger::ClockQuality::no_offset;
-    case camera::ClockQuality::contradictory: return ledger::ClockQuality::contradictory;
+    case camera::ClockQuality::good: return ClockQuality::good;
+    case camera::ClockQuality::no_offset: return ClockQuality::no_offset;
+    case camera::ClockQuality::contradictory: return ClockQuality::contradictory;
     case camera::ClockQuality::missing: break;
   }
-  return ledger::ClockQuality::missing;
+  return ClockQuality::missing;
 }
 
 /// Teaches only from live reads; what was stored in the camera says nothing about its clock.
@@ -71,7 +72,7 @@ gate::Sighting make_sighting(const DeviceMessage& message, const camera::PlateRe
   sighting.confidence = read.confidence;
   sighting.device_time_text = read.device_time_text;
   sighting.device_time = read.device_time;
-  sighting.clock_quality = ledger_quality(read.clock);
+  sighting.clock_quality = quality_of(read.clock);
   sighting.retransmission = read.retransmission;
   sighting.offline = read.offline;
   sighting.history = read.history;
@@ -133,7 +134,7 @@ void PushDriver::take_read(DeviceMessage message, camera::PlateReading read, Res
     ReplyOrder order{verdict.open, 0, {}};
     if (const auto settings = ports_.devices.find(device)) {
       order.channel = settings->channel_or(0);
-      order.serial = display_frames(*settings, verdict.display, ports_.encode_display);
+      order.serial = display_frames(*settings, verdict.display);
     }
     auto written = std::move(verdict.after_reply);
     if (!written) written = ignore_written;

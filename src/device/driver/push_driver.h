@@ -10,7 +10,6 @@
 #include "device/driver/comet_queue.h"
 #include "device/driver/device_health.h"
 #include "device/driver/device_table.h"
-#include "device/driver/display_frames.h"
 #include "device/driver/event_recorder.h"
 #include "device/driver/quarantine_writer.h"
 #include "device/driver/sighting_sink.h"
@@ -34,7 +33,6 @@ class PushDriver final : public service::DevicePush {
     CometQueue& comet;
     DeviceHealth& health;
     const DeviceTable& devices;
-    DisplayEncoder encode_display;
   };
   explicit PushDriver(Ports ports);
 

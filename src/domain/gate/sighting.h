@@ -7,7 +7,6 @@
 
 #include "base/time.h"
 #include "base/uuid.h"
-#include "domain/ledger/entry.h"
 #include "domain/plate/plate.h"
 
 namespace cleangate::gate {
@@ -23,7 +22,7 @@ struct Sighting {
   std::optional<int> confidence;
   std::string device_time_text;
   std::optional<WallTime> device_time;
-  ledger::ClockQuality clock_quality = ledger::ClockQuality::missing;
+  ClockQuality clock_quality = ClockQuality::missing;
   bool retransmission = false;  ///< any of the vendor's three words for "not now"
   bool offline = false;
   bool history = false;

@@ -55,14 +55,8 @@ enum class Kind : std::uint16_t {
 };
 [[nodiscard]] std::string_view to_text(Kind kind);  ///< "passage", …; "unknown" for a newer one
 
-/// Stored: NEVER CHANGE a value. How far the event time can be trusted.
-enum class ClockQuality : std::uint8_t {
-  good = 0,           ///< server time, or a device whose learnt offset is small
-  unknown = 1,        ///< device time, offset not learnt yet
-  no_offset = 2,      ///< device time without a zone, taken as +08:00
-  contradictory = 3,  ///< the message carries two times that do not agree
-  missing = 4,        ///< no device time: receive time stands in
-};
+/// As stored; the values stand in base/time.h.
+using ClockQuality = cleangate::ClockQuality;
 [[nodiscard]] std::string_view to_text(ClockQuality quality);
 
 inline constexpr std::uint8_t kEntryVersion = 1;

@@ -174,7 +174,8 @@ TEST(Salts, OfAnotherLengthAreCorrupt) {
 TEST(Commitment, ChangesWithEveryBitOfAValueAndOfASalt) {
   const std::string salts = salts_of(example());
   const Hash root = commitment(example(), salts).value();
-  for (const Payload::Item& item : example().items()) {
+  const Payload whole = example();
+  for (const Payload::Item& item : whole.items()) {
     for (std::size_t bit = 0; bit < item.value.size() * 8; ++bit) {
       Payload changed = example();
       changed.set(item.field, flipped(item.value, bit));

@@ -14,18 +14,18 @@ namespace cleangate::service {
 
 struct OutgoingRequest {
   std::string method = "GET";
-  std::string url;  ///< http or https
-  std::string body;
-  std::string content_type;  ///< of the body; may be empty
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string username;  ///< with password: HTTP Digest; empty = none
-  std::string password;
+  std::string url = {};  ///< http or https
+  std::string body = {};
+  std::string content_type = {};  ///< of the body; may be empty
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string username = {};  ///< with password: HTTP Digest; empty = none
+  std::string password = {};
   std::chrono::milliseconds timeout{3000};  ///< of the whole exchange, waiting in line included
 };
 
 struct IncomingResponse {
   int status = 0;
-  std::string body;
+  std::string body = {};
 };
 
 class HttpClient {

@@ -31,7 +31,8 @@ class MediaStore {
   virtual ~MediaStore() = default;
   /// Makes all photos durable with one sync, then calls back on `answer_on`. Thread-safe.
   /// Errors: full, unavailable. Media trouble never stops a passage: the caller records the
-  /// photos as missing. Answers within 1 s whatever the disk does.
+  /// photos as missing. Answers within 1 s whatever the disk does. `photos`: shared, because a
+  /// hung disk may keep them longer than the caller waits.
   virtual void store(std::shared_ptr<const std::vector<PhotoBytes>> photos, Executor& answer_on,
                      Done done) = 0;
   /// Any thread but the plant's executor. Errors: not_found, corrupt.

@@ -1,0 +1,114 @@
+#include <iostream>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/data_folder.h"
+#include "app/demo_plant.h"
+#include "base/encoding.h"
+#include "domain/ledger/checkpoint.h"
+#include "base/run_loop.h"
+#include "http/tls.h"
+#include "service/configure_plant.h"
+#include "service/use_case.h"
+#include "store/sqlite/ops_store.h"
+#include "store/sqlite/plant_store.h"
+
+namespace cleangate::app {
+namespace {
+
+Json plant_from(const Arguments& arguments) {
+  return Json::object({{"name", arguments.get("plant")},
+                       {"region", arguments.get("region")},
+                       {"industry", arguments.get("industry", "generic")},
+                       {"grade", arguments.get("grade", "未评级")}});
+}
+
+/// The first entries: the plant, the kill switch off, and the rule pack in force.
+Result<void> write_first_entries(store::PlantStore& log, RunLoop& loop, const Clock& clock,
+                                 Random& random, Json plant, bool demo) {
+  const auto draft = [&](ledger::Kind kind) {
+    service::Draft out;
+    out.kind = kind;
+    out.event_time = clock.wall();
+    out.event_id = uuid_v7(out.event_time, random);
+    out.payload.set(ledger::Field::actor, "init");
+    return out;
+  };
+  const auto setting = [&](std::string subject, const Json& value) {
+    auto out = draft(ledger::Kind::configuration);
+    out.payload.set(ledger::Field::subject, std::move(subject))
+        .set(ledger::Field::key, "")
+        .set(ledger::Field::value, value.dump());
+    return out;
+  };
+  plant.set("id", log.plant_id());
+  std::vector<service::Draft> drafts;
+  drafts.push_back(setting("plant", plant));
+  drafts.push_back(setting("kill_switch", Json::object({{"on", false}})));
+  auto pack = draft(ledger::Kind::rule_pack);
+  pack.payload.set(ledger::Field::pack, "cn-2020-340-generic")
+      .set(ledger::Field::pack_version, "1")
+      .set(ledger::Field::action, "activate")
+      .set(ledger::Field::note, "init");
+  drafts.push_back(std::move(pack));
+  if (demo) {
+    auto plan = draft(ledger::Kind::plan);
+    plan.payload.set(ledger::Field::value, demo_plan().dump());
+    drafts.push_back(std::move(plan));
+  }
+  Result<void> outcome;
+  log.append_all(std::move(drafts), service::Priority::lane, [&](auto result) {
+    if (!result) outcome = std::unexpected(result.error());
+  });
+  log.stop();
+  loop.stop();
+  return outcome;
+}
+
+Result<std::string> init(const Arguments& arguments) {
+  const auto root = TRY(arguments.need("data"));
+  TRY(arguments.need("plant"));
+  const auto region = TRY(arguments.need("region"));
+  if (region.size() != 6) return fail(ErrorCode::invalid, "--region: the 6-digit county code");
+  const auto folder = TRY(create_folder(root));
+  SystemClock clock;
+  SystemRandom random;
+  const auto id = to_text(uuid_v7(clock.wall(), random));
+  const auto key = SigningKey::generate(random);
+  TRY(write_private(folder.file("keys/log.key"), to_hex(key.seed()) + "\n"));
+  TRY(write_private(folder.file("keys/log.vkey"),
+                    ledger::to_text(ledger::verifier_key(ledger::origin_of(id), key)) + "\n"));
+  const auto certificate =
+      TRY(http::make_certificate({"localhost", "127.0.0.1", "cleangate"}, clock.wall()));
+  TRY(http::write_certificate(certificate, folder.file("keys/tls.crt"),
+                              folder.file("keys/tls.key")));
+  TRY(store::SqliteOpsStore::open(folder.ops(), true, clock));
+  RunLoop loop("plant");
+  store::PlantStoreOptions options;
+  options.path = folder.database();
+  options.plant_id = id;
+  options.create = true;
+  auto log = TRY(store::PlantStore::open(std::move(options), clock, random, loop, key));
+  Json plant = plant_from(arguments);
+  if (arguments.has("demo")) plant.set("board", demo_board());
+  TRY(write_first_entries(*log, loop, clock, random, plant, arguments.has("demo")));
+  return id;
+}
+
+}  // namespace
+
+int run_init(const std::vector<std::string>& words) {
+  const auto arguments =
+      Arguments::parse(words, {"data", "plant", "region", "industry", "grade"}, {"demo"});
+  if (!arguments) return complain(arguments.error());
+  const auto id = init(*arguments);
+  if (!id) return complain(id.error());
+  std::cout << *id << "\n";
+  std::cerr << "plant " << *id << " is set up in " << arguments->get("data") << "\n"
+            << "next: cleangate token create --role admin --data " << arguments->get("data")
+            << "\n      cleangate serve --data " << arguments->get("data") << "\n";
+  return 0;
+}
+
+}  // namespace cleangate::app

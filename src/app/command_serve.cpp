@@ -1,0 +1,68 @@
+#include <csignal>
+#include <iostream>
+
+#include <filesystem>
+
+#include "app/admin_socket.h"
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/plant_server.h"
+#include "base/log.h"
+
+namespace cleangate::app {
+namespace {
+
+/// Installed: beside the program's data; in development: the source tree's build.
+std::string default_board_folder() {
+  const std::string installed = "/usr/share/cleangate/board";
+  if (std::filesystem::exists(installed + "/index.html")) return installed;
+  return std::string(CLEANGATE_SOURCE_DIR) + "/web/board/dist";
+}
+
+ServeOptions options_from(const Arguments& arguments) {
+  ServeOptions options;
+  options.listen = arguments.get("listen", options.listen);
+  options.device_listen = arguments.get("device-listen");
+  options.tls_certificate = arguments.get("tls-cert");
+  options.tls_key = arguments.get("tls-key");
+  options.allow_plain_http = arguments.has("allow-plain-http");
+  options.board_folder = arguments.get("web-root", default_board_folder());
+  options.checkpoint_webhook = arguments.get("checkpoint-webhook");
+  return options;
+}
+
+}  // namespace
+
+int run_serve(const std::vector<std::string>& words) {
+  const auto arguments = Arguments::parse(
+      words,
+      {"data", "listen", "device-listen", "tls-cert", "tls-key", "web-root", "checkpoint-webhook"},
+      {"allow-plain-http"});
+  if (!arguments) return complain(arguments.error());
+  // Every thread inherits the mask: only sigwait below takes the signals.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto root = arguments->need("data");
+  if (!root) return complain(root.error());
+  const auto folder = open_folder(*root);
+  if (!folder) return complain(folder.error());
+  auto server = PlantServer::start(*folder, options_from(*arguments));
+  if (!server) return complain(server.error());
+  auto admin = AdminSocket::open(
+      folder->socket(), [&](const Json& command) { return (*server)->run_command(command); });
+  if (!admin) return complain(admin.error());
+  std::cout << "listening port=" << (*server)->port()
+            << " device_port=" << (*server)->device_port() << std::endl;
+  int signal = 0;
+  sigwait(&signals, &signal);
+  admin->reset();
+  (*server)->stop();
+  return 0;
+}
+
+}  // namespace cleangate::app

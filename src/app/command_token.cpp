@@ -1,0 +1,43 @@
+#include <iostream>
+
+#include "app/admin_socket.h"
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/plant_server.h"
+#include "app/run_in_folder.h"
+
+namespace cleangate::app {
+
+Result<Json> run_in_folder(const DataFolder& folder, const Json& command) {
+  auto reply = ask_admin(folder.socket(), command);
+  if (reply || reply.error().code != ErrorCode::not_found) return reply;
+  ServeOptions options;
+  options.listen = "127.0.0.1:0";
+  const auto server = TRY(PlantServer::start(folder, options));
+  return server->run_command(command);
+}
+
+int run_token(const std::vector<std::string>& words) {
+  const auto arguments = Arguments::parse(words, {"role", "data", "label"}, {});
+  if (!arguments) return complain(arguments.error());
+  if (arguments->words() != std::vector<std::string>{"create"}) {
+    return complain({ErrorCode::invalid,
+                     "usage: cleangate token create --role admin|guard|board --data DIR"});
+  }
+  const auto root = arguments->need("data");
+  if (!root) return complain(root.error());
+  const auto folder = open_folder(*root);
+  if (!folder) return complain(folder.error());
+  const auto role = arguments->get("role");
+  const bool is_board = role == "board";
+  const auto reply = run_in_folder(
+      *folder, Json::object({{"command", is_board ? "board-key" : "token"},
+                             {"role", role},
+                             {"label", arguments->get("label", "script")}}));
+  if (!reply) return complain(reply.error());
+  std::cout << (*reply)[is_board ? "key" : "token"].text().value_or("") << "\n";
+  return 0;
+}
+
+}  // namespace cleangate::app

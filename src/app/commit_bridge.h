@@ -1,0 +1,35 @@
+#pragma once
+// What follows a commit, on the plant's executor and before the use case hears of it: memory
+// state, the device table, and the screens.
+
+#include <set>
+
+#include "device/driver/device_table.h"
+#include "http/api/live_hub.h"
+#include "service/plant.h"
+#include "service/ports/log.h"
+
+namespace cleangate::app {
+
+class CommitBridge final : public service::CommitListener {
+ public:
+  CommitBridge(service::Plant& plant, device::DeviceTable& devices, http::LiveHub& hub)
+      : plant_(plant), devices_(devices), hub_(hub) {}
+
+  void committed(const std::shared_ptr<const service::Committed>& entry) override;
+  /// Rows as they stand at start. Errors: the store's.
+  Result<void> load();
+  /// Sends a new board state when a warning takes effect, and a tick every 2 s.
+  void watch_time();
+
+ private:
+  void apply(const ledger::RowChange& change);
+  void follow_device(const ledger::RowChange& change);
+
+  service::Plant& plant_;
+  device::DeviceTable& devices_;
+  http::LiveHub& hub_;
+  std::optional<rules::Level> shown_level_;
+};
+
+}  // namespace cleangate::app

@@ -1,0 +1,256 @@
+#include "app/plant_server.h"
+
+#include <filesystem>
+#include <future>
+#include <thread>
+
+#include "app/commit_bridge.h"
+#include "app/query_pool.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "device/driver/barrier_driver.h"
+#include "device/driver/push_driver.h"
+#include "http/api/api.h"
+#include "http/server.h"
+#include "media/pack_store.h"
+#include "media/system_files.h"
+#include "net/http_client.h"
+#include "service/manage_access.h"
+#include "service/register_vehicle.h"
+#include "store/sqlite/ops_store.h"
+#include "store/sqlite/plant_queries.h"
+#include "store/sqlite/plant_store.h"
+
+namespace cleangate::app {
+struct PlantServer::Parts {
+  explicit Parts(FolderLock held) : lock(std::move(held)) {}
+
+  FolderLock lock;
+  SystemClock clock;
+  SystemRandom random;
+  RunLoop plant_loop{"plant"};
+  RunLoop worker{"worker"};
+  QueryPool queries;
+  http::AccessTable access;
+  http::LiveHub hub;
+  device::DeviceTable device_table;
+  device::DeviceHealth health;
+  std::unique_ptr<net::HttpClient> client;
+  std::unique_ptr<store::SqliteOpsStore> ops;
+  std::unique_ptr<media::PackStore> media;
+  std::unique_ptr<store::PlantStore> log;
+  std::unique_ptr<store::PlantQueries> pages;
+  std::unique_ptr<device::CometQueue> comet;
+  std::unique_ptr<device::BarrierDriver> barrier;
+  std::unique_ptr<service::Plant> plant;
+  std::unique_ptr<CommitBridge> bridge;
+  std::unique_ptr<service::GateKeeper> gate_keeper;
+  std::unique_ptr<device::KeeperSink<service::GateKeeper>> sink;
+  std::unique_ptr<device::EventRecorder> events;
+  std::unique_ptr<device::QuarantineWriter> quarantine;
+  std::unique_ptr<device::PushDriver> push;
+  std::unique_ptr<http::Api> api;
+  std::unique_ptr<http::Server> server;
+  std::uint16_t port = 0, device_port = 0;
+
+  Result<void> open_stores(const DataFolder& folder, const ServeOptions& options);
+  Result<void> make_plant();
+  Result<void> make_api(const ServeOptions& options);
+  Result<void> listen(const DataFolder& folder, const ServeOptions& options);
+  [[nodiscard]] Json ready() const;
+  [[nodiscard]] std::string metrics() const;
+  [[nodiscard]] Json device_state(const std::string& id) const;
+};
+
+Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
+                                             const ServeOptions& options) {
+  client = std::make_unique<net::HttpClient>();
+  ops = TRY(store::SqliteOpsStore::open(folder.ops(), false, clock));
+  TRY(access.load(*ops));
+  media = TRY(media::PackStore::open({folder.file("media")},
+                                     std::make_shared<media::SystemFiles>(), clock));
+  store::PlantStoreOptions store_options;
+  store_options.path = folder.database();
+  store_options.checkpoint_sinks.push_back([folder](const std::string& note) {
+    (void)write_private(folder.file("logs/checkpoint.txt"), note);
+  });
+  if (!options.checkpoint_webhook.empty()) {
+    store_options.checkpoint_sinks.push_back(
+        [this, url = options.checkpoint_webhook](const std::string& note) {
+          client->send({"POST", url, note, "text/plain; charset=utf-8"}, [](auto) {});
+        });
+  }
+  const auto key = TRY(read_key(folder));
+  log = TRY(store::PlantStore::open(std::move(store_options), clock, random, plant_loop, key));
+  pages = std::make_unique<store::PlantQueries>(folder.database());
+  return {};
+}
+
+Result<void> PlantServer::Parts::make_plant() {
+  comet = std::make_unique<device::CometQueue>(
+      plant_loop, [this] { return plant->state.kill_switch() == false; });
+  barrier = std::make_unique<device::BarrierDriver>(device::BarrierDriver::Ports{
+      *client, *comet, device_table,
+      [this](const std::string& device) { return access.secrets_of(device); }});
+  plant = std::make_unique<service::Plant>(
+      service::Plant{log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops,
+                     *barrier, hub, {}});
+  bridge = std::make_unique<CommitBridge>(*plant, device_table, hub);
+  log->add_listener(*bridge);
+  gate_keeper = std::make_unique<service::GateKeeper>(*plant);
+  sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*gate_keeper);
+  events = std::make_unique<device::EventRecorder>(plant_loop, *log, *media, random);
+  quarantine = std::make_unique<device::QuarantineWriter>(*ops, worker);
+  push = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
+      *sink, plant_loop, clock, *events, *quarantine, *comet, health, device_table});
+  // Memory state and holds as they stood, before the first message.
+  std::promise<Result<void>> loaded;
+  plant_loop.post([&] {
+    auto result = bridge->load();
+    if (!result) return loaded.set_value(std::move(result));
+    gate_keeper->recover([&](Result<Json> recovered) {
+      loaded.set_value(recovered ? Result<void>() : Result<void>(std::unexpected(recovered.error())));
+    });
+    bridge->watch_time();
+  });
+  return loaded.get_future().get();
+}
+
+Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
+  http::Api::Parts parts{*plant,
+                         *gate_keeper,
+                         *push,
+                         queries,
+                         access,
+                         hub,
+                         options.board_folder,
+                         [this] { return ready(); },
+                         [this](const std::string& id) { return device_state(id); },
+                         [this] { return metrics(); }};
+  api = TRY(http::Api::make(std::move(parts)));
+  return {};
+}
+
+Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOptions& options) {
+  server = std::make_unique<http::Server>(clock);
+  http::Listener main{"api", TRY(http::parse_address(options.listen)),
+                      {}, [this](http::Request request, http::Respond respond) {
+                        api->router().handle(std::move(request), std::move(respond));
+                      }};
+  main.body_limit = http::Api::body_limit;
+  const bool open_network = !http::is_loopback(main.address.host);
+  if (!options.tls_certificate.empty()) {
+    main.tls = http::TlsFiles{options.tls_certificate, options.tls_key};
+  } else if (open_network && !options.allow_plain_http) {
+    main.tls = http::TlsFiles{folder.file("keys/tls.crt"), folder.file("keys/tls.key")};
+  }
+  port = device_port = TRY(server->listen(std::move(main)));
+  if (!options.device_listen.empty()) {
+    http::Listener devices{"device", TRY(http::parse_address(options.device_listen)),
+                           {}, [this](http::Request request, http::Respond respond) {
+                             api->device_router().handle(std::move(request), std::move(respond));
+                           }};
+    if (!http::is_private(devices.address.host) && !http::is_every_address(devices.address.host)) {
+      return fail(ErrorCode::invalid,
+                  "--device-listen is plain HTTP: give an address of the plant's own network");
+    }
+    devices.body_limit = http::Api::body_limit;
+    devices.refuse_public_peers = true;
+    device_port = TRY(server->listen(std::move(devices)));
+  }
+  server->start();
+  return {};
+}
+
+Json PlantServer::Parts::ready() const {
+  const auto status = log->status();
+  const bool works = !status.problem || status.problem->code == ErrorCode::conflict;
+  Json out = Json::object({{"ready", works},
+                           {"log_size", status.size},
+                           {"signed_size", status.signed_size},
+                           {"reserve_whole", status.reserve_whole}});
+  if (!works) out.set("problem", status.problem->message);
+  return out;
+}
+
+std::string PlantServer::Parts::metrics() const {
+  const auto status = log->status();
+  const auto http = server->counters();
+  const auto photos = media->counters();
+  std::string out;
+  const auto line = [&](std::string_view name, std::string_view kind, std::uint64_t value) {
+    out += "# TYPE cleangate_" + std::string(name) + " " + std::string(kind) + "\ncleangate_" +
+           std::string(name) + " " + std::to_string(value) + "\n";
+  };
+  line("log_entries", "gauge", status.size);
+  line("log_signed_entries", "gauge", status.signed_size);
+  line("log_queue", "gauge", status.queued);
+  line("http_requests_total", "counter", http.requests);
+  line("http_bad_requests_total", "counter", http.bad_requests);
+  line("http_hang_ups_total", "counter", http.hang_ups);
+  line("http_connections", "gauge", http.open);
+  line("live_clients", "gauge", http.live);
+  line("photos_total", "counter", photos.photos);
+  line("photo_failures_total", "counter", photos.failures + photos.late + photos.refused);
+  return out;
+}
+
+Json PlantServer::Parts::device_state(const std::string& id) const {
+  const auto seen = health.find(id);
+  if (!seen) return Json::object({{"last_message", nullptr}});
+  return Json::object({{"last_message", to_rfc3339(seen->last_message)},
+                       {"kind", seen->kind},
+                       {"clock_offset_ms", Json(seen->clock_offset_ms)}});
+}
+
+Result<std::unique_ptr<PlantServer>> PlantServer::start(const DataFolder& folder,
+                                                        const ServeOptions& options) {
+  auto parts = std::make_unique<Parts>(TRY(FolderLock::take(folder)));
+  TRY(parts->open_stores(folder, options));
+  TRY(parts->make_plant());
+  TRY(parts->make_api(options));
+  TRY(parts->listen(folder, options));
+  return std::unique_ptr<PlantServer>(new PlantServer(std::move(parts)));
+}
+
+PlantServer::PlantServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+PlantServer::~PlantServer() { stop(); }
+
+void PlantServer::stop() {
+  auto& parts = *parts_;
+  if (parts.server) parts.server->stop();
+  parts.queries.stop();
+  parts.client.reset();
+  if (parts.log) parts.log->stop();
+  parts.plant_loop.stop();
+  parts.worker.stop();
+}
+
+std::uint16_t PlantServer::port() const { return parts_->port; }
+std::uint16_t PlantServer::device_port() const { return parts_->device_port; }
+
+Result<Json> PlantServer::run_command(const Json& command) {
+  auto& parts = *parts_;
+  // Shared: the answer may come after this call has given up.
+  auto promise = std::make_shared<std::promise<Result<Json>>>();
+  auto answer = promise->get_future();
+  parts.plant_loop.post([&parts, command, promise] {
+    const service::Actor actor{"command line", "admin"};
+    const auto reply = [promise](Result<Json> result) { promise->set_value(std::move(result)); };
+    const auto name = command["command"].text().value_or("");
+    if (name == "token") return service::create_token(*parts.plant, command, actor, reply);
+    if (name == "board-key") return service::create_board_key(*parts.plant, command, actor, reply);
+    if (name == "import") {
+      return service::import_vehicles(*parts.plant, command["vehicles"], actor, reply);
+    }
+    reply(fail(ErrorCode::not_found, "unknown command"));
+  });
+  if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {
+    return fail(ErrorCode::timeout, "the plant did not answer within 30 s");
+  }
+  auto result = answer.get();
+  if (result) TRY(parts.access.load(*parts.ops));
+  return result;
+}
+
+}  // namespace cleangate::app
