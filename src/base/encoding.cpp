@@ -92,8 +92,10 @@ std::string to_base64(std::string_view bytes) {
 Result<std::string> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return fail(ErrorCode::invalid, "base64 length is no multiple of 4");
   std::size_t padding = 0;
-  if (text.ends_with("==")) padding = 2;
-  else if (text.ends_with('=')) padding = 1;
+  if (text.ends_with("=="))
+    padding = 2;
+  else if (text.ends_with('='))
+    padding = 1;
   std::string out(text.size() / 4 * 3, '\0');
   const auto* in = reinterpret_cast<const std::uint8_t*>(text.data());
   char* to = out.data();
@@ -122,14 +124,28 @@ Result<std::string> from_base64(std::string_view text) {
   return out;
 }
 
-void put_u16(std::string& out, std::uint16_t value) { put(out, value); }
-void put_u32(std::string& out, std::uint32_t value) { put(out, value); }
-void put_u64(std::string& out, std::uint64_t value) { put(out, value); }
+void put_u16(std::string& out, std::uint16_t value) {
+  put(out, value);
+}
+void put_u32(std::string& out, std::uint32_t value) {
+  put(out, value);
+}
+void put_u64(std::string& out, std::uint64_t value) {
+  put(out, value);
+}
 
-Result<std::uint8_t> ByteReader::u8() { return get<std::uint8_t>(*this); }
-Result<std::uint16_t> ByteReader::u16() { return get<std::uint16_t>(*this); }
-Result<std::uint32_t> ByteReader::u32() { return get<std::uint32_t>(*this); }
-Result<std::uint64_t> ByteReader::u64() { return get<std::uint64_t>(*this); }
+Result<std::uint8_t> ByteReader::u8() {
+  return get<std::uint8_t>(*this);
+}
+Result<std::uint16_t> ByteReader::u16() {
+  return get<std::uint16_t>(*this);
+}
+Result<std::uint32_t> ByteReader::u32() {
+  return get<std::uint32_t>(*this);
+}
+Result<std::uint64_t> ByteReader::u64() {
+  return get<std::uint64_t>(*this);
+}
 
 Result<std::string_view> ByteReader::take(std::size_t count) {
   if (count > rest_.size()) {

@@ -15,15 +15,22 @@ TEST(Hex, IsWrittenLowerAndReadInEitherCase) {
 }
 
 TEST(Hex, OddLengthAndOtherCharactersAreRefused) {
-  for (const char* bad : {"0", "abc", "0g", "g0", " 0", "0x", "-1", "\xff""0"}) {
+  for (const char* bad : {"0", "abc", "0g", "g0", " 0", "0x", "-1",
+                          "\xff"
+                          "0"}) {
     EXPECT_FALSE(from_hex(bad)) << bad;
   }
 }
 
 TEST(Base64, FollowsTheVectorsOfRfc4648) {
-  const std::pair<const char*, const char*> vectors[] = {  // RFC 4648 section 10
-      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> vectors[] = {// RFC 4648 section 10
+                                                         {"", ""},
+                                                         {"f", "Zg=="},
+                                                         {"fo", "Zm8="},
+                                                         {"foo", "Zm9v"},
+                                                         {"foob", "Zm9vYg=="},
+                                                         {"fooba", "Zm9vYmE="},
+                                                         {"foobar", "Zm9vYmFy"}};
   for (const auto& [bytes, text] : vectors) {
     EXPECT_EQ(to_base64(bytes), text);
     EXPECT_EQ(*from_base64(text), bytes);
@@ -49,9 +56,9 @@ TEST(Base64, ReadsBackTextLongerThanOnePiece) {
 }
 
 TEST(Base64, IsStrictAboutPaddingAndCharacters) {
-  for (const char* bad : {"Z", "Zg", "Zg=", "Zg===", "=", "==", "====", "Z===", "Zg==Zg==",
-                          "Zm9vZg==\n", "Zm9 ", "Zm\n9v", "Zm-_", "Zg=a", "Z=g=", "Zm9v=",
-                          "Zm9\xff", "Zh==", "Zm9="}) {
+  for (const char* bad :
+       {"Z", "Zg", "Zg=", "Zg===", "=", "==", "====", "Z===", "Zg==Zg==", "Zm9vZg==\n", "Zm9 ",
+        "Zm\n9v", "Zm-_", "Zg=a", "Z=g=", "Zm9v=", "Zm9\xff", "Zh==", "Zm9="}) {
     const auto read = from_base64(bad);
     ASSERT_FALSE(read) << bad;
     EXPECT_EQ(read.error().code, ErrorCode::invalid);

@@ -15,7 +15,9 @@ const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+unsigned char* raw(std::string& bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
+}
 
 /// These calls fail only without memory or with a broken OpenSSL: our fault, never the caller's.
 void must(bool worked, const char* what) {
@@ -29,7 +31,9 @@ const EVP_MD* fetched(const char* name) {
   return digest;
 }
 
-EVP_MD_CTX* context_of(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+EVP_MD_CTX* context_of(void* context) {
+  return static_cast<EVP_MD_CTX*>(context);
+}
 
 struct FreeKey {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
@@ -72,7 +76,9 @@ Result<Hash> hash_from_bytes(std::string_view bytes) {
   return hash;
 }
 
-std::string to_hex(const Hash& hash) { return to_hex(hash.view()); }
+std::string to_hex(const Hash& hash) {
+  return to_hex(hash.view());
+}
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
   static const EVP_MD* const digest = fetched("SHA256");
@@ -80,7 +86,9 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
        "SHA-256");
 }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(context_of(context_)); }
+Sha256::~Sha256() {
+  EVP_MD_CTX_free(context_of(context_));
+}
 
 Sha256& Sha256::update(std::string_view bytes) {
   must(EVP_DigestUpdate(context_of(context_), bytes.data(), bytes.size()) == 1, "SHA-256");
@@ -96,7 +104,9 @@ Hash Sha256::finish() {
   return hash;
 }
 
-Hash sha256(std::string_view bytes) { return own_sha256().update(bytes).finish(); }
+Hash sha256(std::string_view bytes) {
+  return own_sha256().update(bytes).finish();
+}
 
 Hash sha256(std::initializer_list<std::string_view> parts) {
   Sha256& state = own_sha256();
@@ -148,8 +158,7 @@ std::string SigningKey::sign(std::string_view message) const {
   std::size_t size = signature.size();
   must(context != nullptr &&
            EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
-           EVP_DigestSign(context.get(), raw(signature), &size, raw(message),
-                          message.size()) == 1,
+           EVP_DigestSign(context.get(), raw(signature), &size, raw(message), message.size()) == 1,
        "Ed25519 signature");
   return signature;
 }
@@ -157,8 +166,8 @@ std::string SigningKey::sign(std::string_view message) const {
 bool verify_ed25519(std::string_view public_key, std::string_view message,
                     std::string_view signature) {
   if (public_key.size() != kPublicKeyBytes || signature.size() != kSignatureBytes) return false;
-  const Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(public_key),
-                                            public_key.size()));
+  const Key key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(public_key), public_key.size()));
   const DigestContext context(EVP_MD_CTX_new());
   return key != nullptr && context != nullptr &&
          EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
@@ -171,9 +180,9 @@ std::string hash_password(std::string_view password, Random& random) {
   std::string phc(argon2_encodedlen(kPasswordPasses, kPasswordKibibytes, kPasswordLanes,
                                     kPasswordSaltBytes, kPasswordTagBytes, Argon2_id),
                   '\0');
-  const int failed = argon2id_hash_encoded(
-      kPasswordPasses, kPasswordKibibytes, kPasswordLanes, password.data(), password.size(),
-      salt.data(), salt.size(), kPasswordTagBytes, phc.data(), phc.size());
+  const int failed = argon2id_hash_encoded(kPasswordPasses, kPasswordKibibytes, kPasswordLanes,
+                                           password.data(), password.size(), salt.data(),
+                                           salt.size(), kPasswordTagBytes, phc.data(), phc.size());
   if (failed != ARGON2_OK) {
     throw std::runtime_error(std::string("Argon2id failed: ") + argon2_error_message(failed));
   }

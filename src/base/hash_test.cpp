@@ -10,12 +10,13 @@
 namespace cleangate {
 namespace {
 
-std::string bytes(std::string_view hex) { return *from_hex(hex); }
+std::string bytes(std::string_view hex) {
+  return *from_hex(hex);
+}
 
 TEST(Sha256Hash, FollowsTheExamplesOfFips180) {
   // FIPS 180-4 examples; the last is one million times "a".
-  EXPECT_EQ(to_hex(sha256("")),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(to_hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(to_hex(sha256("abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(to_hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
@@ -60,7 +61,8 @@ TEST(Hmac, FollowsTheVectorsOfRfc4231) {
   struct Row {
     std::string key, message, want;
   };
-  const Row rows[] = {  // RFC 4231 sections 4.2 to 4.8 (4.6 is a truncated value: its start)
+  const Row rows[] = {
+      // RFC 4231 sections 4.2 to 4.8 (4.6 is a truncated value: its start)
       {std::string(20, '\x0b'), "Hi There",
        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
       {"Jefe", "what do ya want for nothing?",
@@ -87,8 +89,7 @@ TEST(Hmac, KeysAroundTheBlockLength) {
   EXPECT_EQ(hmac_sha256(long_key, "m"), hmac_sha256(sha256(long_key).view(), "m"));
   const std::string block_key(64, 'k');
   EXPECT_NE(hmac_sha256(block_key, "m"), hmac_sha256(sha256(block_key).view(), "m"));
-  EXPECT_EQ(hmac_sha256(std::string(63, 'k'), "m"),
-            hmac_sha256(std::string(63, 'k') + '\0', "m"));
+  EXPECT_EQ(hmac_sha256(std::string(63, 'k'), "m"), hmac_sha256(std::string(63, 'k') + '\0', "m"));
   EXPECT_EQ(to_hex(hmac_sha256("", "")),
             "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
@@ -110,21 +111,26 @@ struct Signed {
 const Signed kRfc8032[] = {  // RFC 8032 section 7.1, tests 1 to 3 and SHA(abc)
     {"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
      "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
-     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b4"
+     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b"
+     "4"
      "6bd25bf5f0595bbe24655141438e7a100b"},
     {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
      "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d"
+     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11"
+     "d"
      "8c387b2eaeb4302aeeb00d291612bb0c00"},
     {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
      "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
-     "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6"
+     "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc"
+     "6"
      "594a7c15e9716ed28dc027beceea1ec40a"},
     {"833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
      "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
-     "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd"
+     "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3fee"
+     "bbd"
      "454d4423643ce80e2a9ac94fa54ca49f",
-     "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0"
+     "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e"
+     "0"
      "303dca179c138ac17ad9bef1177331a704"}};
 
 TEST(Ed25519, FollowsTheVectorsOfRfc8032) {

@@ -25,13 +25,27 @@ constexpr bool is_plain(char c) {
 void append_escape(std::string& out, char c) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
     default:
       out += "\\u00";
       out += kDigits[static_cast<unsigned char>(c) >> 4];
@@ -135,9 +149,15 @@ Json Json::object_of(Object members) {
   return made;
 }
 
-bool Json::is_object() const { return std::holds_alternative<Object>(value_); }
-bool Json::is_array() const { return std::holds_alternative<Array>(value_); }
-bool Json::is_text() const { return std::holds_alternative<std::string>(value_); }
+bool Json::is_object() const {
+  return std::holds_alternative<Object>(value_);
+}
+bool Json::is_array() const {
+  return std::holds_alternative<Array>(value_);
+}
+bool Json::is_text() const {
+  return std::holds_alternative<std::string>(value_);
+}
 
 std::optional<bool> Json::boolean() const {
   if (const bool* value = std::get_if<bool>(&value_)) return *value;
@@ -208,6 +228,8 @@ std::string Json::dump() const {
   return out;
 }
 
-bool Json::operator==(const Json& other) const { return value_ == other.value_; }
+bool Json::operator==(const Json& other) const {
+  return value_ == other.value_;
+}
 
 }  // namespace cleangate

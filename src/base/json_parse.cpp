@@ -36,9 +36,8 @@ void drop_repeated_keys(Json::Object& members) {
   } else {
     std::vector<std::size_t> order(members.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return members[a].key < members[b].key;
-    });
+    std::ranges::sort(
+        order, {}, [&](std::size_t i) { return std::pair(std::string_view(members[i].key), i); });
     for (std::size_t i = 1; i < order.size(); ++i) {
       if (members[order[i]].key == members[order[i - 1]].key) mark(order[i]);
     }
@@ -174,8 +173,7 @@ Result<Json> parse_json(std::string_view text, std::size_t max_depth) {
   }
   if (!error && read != text.size()) error = bj::error::extra_data;
   if (error) {
-    return fail(ErrorCode::invalid,
-                fmt::format("not JSON at byte {}: {}", read, error.message()));
+    return fail(ErrorCode::invalid, fmt::format("not JSON at byte {}: {}", read, error.message()));
   }
   return std::move(parser.handler().root);
 }

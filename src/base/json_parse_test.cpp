@@ -97,13 +97,14 @@ TEST_P(NotJson, IsRefused) {
   EXPECT_EQ(read.error().code, ErrorCode::invalid);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Bad, NotJson,
-    testing::Values("", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "[1 2]", "01", "1.",
-                    ".5", "+1", "-", "1e", "NaN", "Infinity", "tru", "nul", "\"", "\"\\x\"",
-                    "\"\n\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"", "1 2", "{} x", "[] ]",
-                    "// c\n1", "\xef\xbb\xbf{}", "\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"",
-                    "\"\xe4\xba\"", "{\"\xff\":1}", "{\"a\" 1}", "{\"a\":}", "{1:1}"));
+INSTANTIATE_TEST_SUITE_P(Bad, NotJson,
+                         testing::Values("", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}",
+                                         "{'a':1}", "[1 2]", "01", "1.", ".5", "+1", "-", "1e",
+                                         "NaN", "Infinity", "tru", "nul", "\"", "\"\\x\"", "\"\n\"",
+                                         "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"", "1 2", "{} x",
+                                         "[] ]", "// c\n1", "\xef\xbb\xbf{}", "\"\xff\"",
+                                         "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "\"\xe4\xba\"",
+                                         "{\"\xff\":1}", "{\"a\" 1}", "{\"a\":}", "{1:1}"));
 
 TEST(JsonParse, ErrorsNameThePlace) {
   EXPECT_NE(parse_json("{\"a\":x}").error().message.find("byte 5"), std::string::npos)

@@ -81,7 +81,10 @@ TEST(Json, TextIsEscapedAsRfc8259Asks) {
 }
 
 TEST(Json, BytesThatAreNotUtf8DoNotSpoilTheDocument) {
-  EXPECT_EQ(Json("a\xff""b").dump(), "\"a\ufffdb\"");
+  EXPECT_EQ(Json("a\xff"
+                 "b")
+                .dump(),
+            "\"a\ufffdb\"");
   EXPECT_EQ(Json::object({{"\xbb\xb6", 1}}).dump(), "{\"\ufffd\ufffd\":1}");
 }
 

@@ -40,10 +40,14 @@ State& state() {
 
 std::string_view name_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return "debug";
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::debug:
+      return "debug";
+    case LogLevel::info:
+      return "info";
+    case LogLevel::warning:
+      return "warning";
+    case LogLevel::error:
+      return "error";
   }
   return "error";
 }
@@ -53,9 +57,8 @@ std::string_view name_of(LogLevel level) {
 void log_event(LogLevel level, std::string_view event, LogFields fields) {
   State& log = state();
   if (level < log.threshold.load(std::memory_order_relaxed)) return;
-  Json line = Json::object({{"time", to_rfc3339(SystemClock().wall())},
-                            {"level", name_of(level)},
-                            {"event", event}});
+  Json line = Json::object(
+      {{"time", to_rfc3339(SystemClock().wall())}, {"level", name_of(level)}, {"event", event}});
   for (const auto& [key, value] : fields) {
     if (!line.has(key)) line.set(key, value);
   }

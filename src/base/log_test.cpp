@@ -44,7 +44,8 @@ class Log : public testing::Test {
 };
 
 TEST_F(Log, AnEventIsOneJsonLineWithTimeLevelAndFields) {
-  log_event(LogLevel::warning, "device.silent", {{"device", "cam-1"}, {"note", "a\n\"b\" {}%v\xff"}});
+  log_event(LogLevel::warning, "device.silent",
+            {{"device", "cam-1"}, {"note", "a\n\"b\" {}%v\xff"}});
   const auto all = lines();
   ASSERT_EQ(all.size(), 1u);
   EXPECT_TRUE(parse_rfc3339(*all[0]["time"].text()));

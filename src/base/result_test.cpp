@@ -18,7 +18,7 @@ Result<int> quarter(int value) {
 }
 
 Result<void> must_be_even(int value) {
-  TRY(half(value));
+  (void)TRY(half(value));
   return {};
 }
 
@@ -48,7 +48,9 @@ TEST(Result, TryWorksForResultsWithoutValue) {
   EXPECT_EQ(named(3).error().message, "odd");
 }
 
-TEST(Result, TryMovesValuesThatCannotBeCopied) { EXPECT_EQ(*unboxed(7), 7); }
+TEST(Result, TryMovesValuesThatCannotBeCopied) {
+  EXPECT_EQ(*unboxed(7), 7);
+}
 
 TEST(Result, ContextGoesBeforeTheMessageAndKeepsTheCode) {
   const Error error = with_context({ErrorCode::full, "no room"}, "photo 3");

@@ -8,7 +8,9 @@
 namespace cleangate {
 namespace {
 
-MonotonicTime now() { return SystemClock().monotonic(); }
+MonotonicTime now() {
+  return SystemClock().monotonic();
+}
 
 }  // namespace
 
@@ -16,9 +18,13 @@ RunLoop::RunLoop(const std::string& name) : thread_([this] { run(); }) {
   pthread_setname_np(thread_.native_handle(), name.substr(0, 15).c_str());  // Linux: 15 + zero
 }
 
-RunLoop::~RunLoop() { stop(); }
+RunLoop::~RunLoop() {
+  stop();
+}
 
-void RunLoop::post(Task task) { add(Milliseconds{0}, std::move(task)); }
+void RunLoop::post(Task task) {
+  add(Milliseconds{0}, std::move(task));
+}
 
 Executor::TimerId RunLoop::post_after(std::chrono::milliseconds delay, Task task) {
   return add(delay, std::move(task));

@@ -149,7 +149,9 @@ TEST(RunLoop, TasksThatPostWhenTheyAreDestroyedDoNotDeadlock) {
   RunLoop loop;
   struct Poster {
     RunLoop* loop;
-    ~Poster() { loop->post([] {}); }
+    ~Poster() {
+      loop->post([] {});
+    }
   };
   const auto id = loop.post_after(hours{1}, [p = std::make_unique<Poster>(&loop)] {});
   EXPECT_TRUE(loop.cancel(id));

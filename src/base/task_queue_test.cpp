@@ -7,7 +7,9 @@
 namespace cleangate {
 namespace {
 
-MonotonicTime at(int ms) { return MonotonicTime{Milliseconds{ms}}; }
+MonotonicTime at(int ms) {
+  return MonotonicTime{Milliseconds{ms}};
+}
 
 class Queue : public testing::Test {
  protected:

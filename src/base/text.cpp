@@ -25,10 +25,14 @@ Decoded decode_one(std::string_view bytes) {
   if (first < 0x80) return {first, 1, true};
   std::size_t length = 0;
   unsigned low = 0x80, high = 0xbf;  // bounds of the second byte
-  if (first >= 0xc2 && first <= 0xdf) length = 2;
-  else if (first >= 0xe0 && first <= 0xef) length = 3;
-  else if (first >= 0xf0 && first <= 0xf4) length = 4;
-  else return {kReplacement, 1, false};
+  if (first >= 0xc2 && first <= 0xdf)
+    length = 2;
+  else if (first >= 0xe0 && first <= 0xef)
+    length = 3;
+  else if (first >= 0xf0 && first <= 0xf4)
+    length = 4;
+  else
+    return {kReplacement, 1, false};
   if (first == 0xe0) low = 0xa0;
   if (first == 0xed) high = 0x9f;  // surrogates
   if (first == 0xf0) low = 0x90;
@@ -162,7 +166,9 @@ std::string_view trim(std::string_view text) {
 }
 
 namespace {
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 }  // namespace
 
 std::string to_lower_ascii(std::string_view text) {

@@ -21,17 +21,17 @@ TEST(Utf8, WellFormedTextIsAccepted) {
 }
 
 TEST(Utf8, IllFormedTextIsRefused) {
-  for (const char* bad : {"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc2\x41", "\xe0\x9f\xbf",
-                          "\xe4\xba", "\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x8f\xbf\xbf",
-                          "\xf0\x9f\x98", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff",
-                          "12345678\xff", "1234567\xe4\xba", "\xbb\xb6\xd3\xad"}) {
+  for (const char* bad :
+       {"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc2\x41", "\xe0\x9f\xbf", "\xe4\xba",
+        "\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x8f\xbf\xbf", "\xf0\x9f\x98", "\xf4\x90\x80\x80",
+        "\xf5\x80\x80\x80", "\xff", "12345678\xff", "1234567\xe4\xba", "\xbb\xb6\xd3\xad"}) {
     EXPECT_FALSE(is_utf8(bad)) << to_hex(bad);
   }
 }
 
 TEST(Utf8, CodePointsReadBackTheSame) {
-  const std::u32string points = {0, 'A', 0x7f, 0x80, 0x7ff, 0x800, 0xfffd, 0xffff, 0x10000,
-                                 0x10ffff, U'京'};
+  const std::u32string points = {0,      'A',    0x7f,    0x80,     0x7ff, 0x800,
+                                 0xfffd, 0xffff, 0x10000, 0x10ffff, U'京'};
   EXPECT_EQ(to_code_points(to_utf8(points)), points);
   EXPECT_EQ(to_code_points("京A"), U"京A");
 }
@@ -46,9 +46,15 @@ TEST(Utf8, InvalidBytesBecomeOneReplacementForEachMaximalStart) {
 }
 
 TEST(Gbk, KnownBytesBothWays) {
-  const std::pair<const char*, const char*> vectors[] = {
-      {"欢迎光临", "bbb6d3adb9e2c1d9"}, {"京A·12345", "bea941a1a43132333435"},
-      {"挂", "b9d2"}, {"鎏", "f6cc"}, {"镕", "e946"}, {"喆", "86b4"}, {"plain", "706c61696e"}, {"", ""}, {"—", "a1aa"}};
+  const std::pair<const char*, const char*> vectors[] = {{"欢迎光临", "bbb6d3adb9e2c1d9"},
+                                                         {"京A·12345", "bea941a1a43132333435"},
+                                                         {"挂", "b9d2"},
+                                                         {"鎏", "f6cc"},
+                                                         {"镕", "e946"},
+                                                         {"喆", "86b4"},
+                                                         {"plain", "706c61696e"},
+                                                         {"", ""},
+                                                         {"—", "a1aa"}};
   for (const auto& [utf8, gbk] : vectors) {
     EXPECT_EQ(to_hex(utf8_to_gbk(utf8)), gbk) << utf8;
     EXPECT_EQ(*gbk_to_utf8(*from_hex(gbk)), utf8);

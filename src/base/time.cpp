@@ -10,7 +10,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Walks over a text of fixed form; `good` turns false at the first character that does not fit.
 struct Scanner {
@@ -62,8 +64,8 @@ Result<WallTime> compose(const LocalTime& t, minutes offset) {
                                          std::chrono::day{static_cast<unsigned>(t.day)}};
   const bool fields_hold = t.year >= 0 && t.year <= 9999 && fields_fit && date.ok() &&
                            t.hour >= 0 && t.hour <= 23 && t.minute >= 0 && t.minute <= 59 &&
-                           t.second >= 0 && t.second <= 59 &&
-                           t.millisecond >= 0 && t.millisecond <= 999;
+                           t.second >= 0 && t.second <= 59 && t.millisecond >= 0 &&
+                           t.millisecond <= 999;
   if (!fields_hold) return fail(ErrorCode::invalid, "no such date or time of day");
   return WallTime{std::chrono::sys_days{date} + hours{t.hour} + minutes{t.minute} +
                   seconds{t.second} + Milliseconds{t.millisecond} - offset};
@@ -83,8 +85,6 @@ MonotonicTime SystemClock::monotonic() const {
 LocalTime to_local(WallTime t) {
   const WallTime shifted = t + kPlantOffset;
   const auto day = std::chrono::floor<days>(shifted);
-  // std::chrono keeps month and day in one byte: 257 would be 1.
-  const bool fields_fit = t.month >= 1 && t.month <= 12 && t.day >= 1 && t.day <= 31;
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{shifted - day};
   return {static_cast<int>(date.year()),
@@ -96,7 +96,9 @@ LocalTime to_local(WallTime t) {
           static_cast<int>(clock.subseconds().count())};
 }
 
-Result<WallTime> from_local(const LocalTime& local) { return compose(local, kPlantOffset); }
+Result<WallTime> from_local(const LocalTime& local) {
+  return compose(local, kPlantOffset);
+}
 
 std::int64_t local_day(WallTime t) {
   return std::chrono::floor<days>(t + kPlantOffset).time_since_epoch().count();
@@ -137,8 +139,9 @@ Result<WallTime> parse_rfc3339(std::string_view text) {
     if (zone == '-') offset = -offset;
   }
   if (!in.good || !in.rest.empty()) {
-    return fail(ErrorCode::invalid, "time is not RFC 3339 with an offset, such as "
-                                    "2026-12-14T14:28:03+08:00");
+    return fail(ErrorCode::invalid,
+                "time is not RFC 3339 with an offset, such as "
+                "2026-12-14T14:28:03+08:00");
   }
   if (t.second == 60) {  // a leap second (RFC 3339 section 5.7) counts as the second before it
     t.second = 59;

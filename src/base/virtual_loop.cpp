@@ -13,7 +13,9 @@ constexpr MonotonicTime kStart{std::chrono::hours{1}};
 
 VirtualLoop::VirtualLoop(WallTime start) : now_(kStart), wall_at_start_(start) {}
 
-void VirtualLoop::post(Task task) { post_after(Milliseconds{0}, std::move(task)); }
+void VirtualLoop::post(Task task) {
+  post_after(Milliseconds{0}, std::move(task));
+}
 
 Executor::TimerId VirtualLoop::post_after(std::chrono::milliseconds delay, Task task) {
   const std::lock_guard lock(mutex_);

@@ -31,7 +31,8 @@ class VirtualLoop final : public Executor, public Clock {
   bool step();
   /// When the next task falls due (now or before: at once).
   [[nodiscard]] std::optional<MonotonicTime> next_due() const;
-  /// Turns the wall clock forward or back, as an operator or NTP would; monotonic time is untouched.
+  /// Turns the wall clock forward or back, as an operator or NTP would; monotonic time is
+  /// untouched.
   void step_wall(Milliseconds by);
 
  private:

@@ -22,8 +22,8 @@ struct XmlElement {
   [[nodiscard]] const XmlElement& find(std::string_view local_name) const;
 };
 
-/// A declaration is optional; UTF-8, or GBK when the declaration says so. Errors: invalid, too_large
-/// (deeper than kMaxDocumentDepth, more than kMaxXmlTags).
+/// A declaration is optional; UTF-8, or GBK when the declaration says so.
+/// Errors: invalid, too_large (deeper than kMaxDocumentDepth, more than kMaxXmlTags).
 [[nodiscard]] Result<XmlElement> parse_xml(std::string_view text);
 [[nodiscard]] std::string escape_xml(std::string_view text);
 

@@ -87,10 +87,11 @@ TEST_P(NotXml, IsRefused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Bad, NotXml,
-                         testing::Values("", " ", "text", "<", "<a", "<a>", "<a><b></a></b>", "</a>",
-                                         "<a></b>", "<a b></a>", "<a b=1></a>", "<!-- only -->",
-                                         "<?xml version=\"1.0\"?>", "<a/><b/>", "<a>\xff</a>",
-                                         "<a>\xc0\x80</a>", "<a>&#xD800;</a>", "{\"a\":1}"));
+                         testing::Values("", " ", "text", "<", "<a", "<a>", "<a><b></a></b>",
+                                         "</a>", "<a></b>", "<a b></a>", "<a b=1></a>",
+                                         "<!-- only -->", "<?xml version=\"1.0\"?>", "<a/><b/>",
+                                         "<a>\xff</a>", "<a>\xc0\x80</a>", "<a>&#xD800;</a>",
+                                         "{\"a\":1}"));
 
 TEST(Xml, EveryCutIsRefusedAndReadsNoByteTooFar) {
   const std::string whole =

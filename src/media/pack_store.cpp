@@ -157,7 +157,7 @@ class PackStore::Core : public std::enable_shared_from_this<PackStore::Core> {
         break;
       }
       leave(*next);
-      if (true) {
+      if (!next->given_up) {
         bytes += next->bytes;
         photos += next->photos->size();
         group.push_back(next);

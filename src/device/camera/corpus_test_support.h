@@ -22,7 +22,9 @@ struct CorpusCase {
   std::string file;  ///< the bytes of NAME.push
   std::string want;
 };
-inline void PrintTo(const CorpusCase& row, std::ostream* out) { *out << row.name; }
+inline void PrintTo(const CorpusCase& row, std::ostream* out) {
+  *out << row.name;
+}
 
 inline std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -52,8 +52,8 @@ TEST(CompactTimes, AreLocalWithOrWithoutMilliseconds) {
             "2024-05-07T17:48:03.847+08:00");
   EXPECT_EQ(to_rfc3339(parse_compact_time("20240507174803")->time),
             "2024-05-07T17:48:03.000+08:00");
-  for (const char* wrong : {"", "2024050717480", "202405071748038", "20241307174803",
-                            "2024050717480384712"}) {
+  for (const char* wrong :
+       {"", "2024050717480", "202405071748038", "20241307174803", "2024050717480384712"}) {
     EXPECT_FALSE(parse_compact_time(wrong)) << wrong;
   }
 }

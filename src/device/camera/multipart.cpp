@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t kMaxBoundary = 70;  // RFC 2046 section 5.1.1
 
-bool is_line_end(char c) { return c == '\r' || c == '\n'; }
+bool is_line_end(char c) {
+  return c == '\r' || c == '\n';
+}
 
 /// Value of `; name=value` or `; name="value"` in a header; "" when missing.
 std::string parameter(std::string_view header, std::string_view name) {
@@ -166,7 +168,8 @@ Result<std::vector<Part>> split_multipart(std::string_view content_type, std::st
     const std::optional<Delimiter> close = find_delimiter(body, dashes, open->after);
     const std::size_t end = close ? close->begin : body.size();
     if (parts.size() == kMaxParts) {
-      return fail(ErrorCode::too_large, fmt::format("multipart with more than {} parts", kMaxParts));
+      return fail(ErrorCode::too_large,
+                  fmt::format("multipart with more than {} parts", kMaxParts));
     }
     parts.push_back(read_part(body.substr(open->after, end - open->after)));
     open = close;

@@ -75,8 +75,8 @@ TEST(Multipart, SkipsAPreamble) {
 }
 
 TEST(Multipart, KeepsBytesThatOnlyLookLikeADelimiter) {
-  const auto parts = split_multipart("multipart/mixed; boundary=b",
-                                     "--b\r\n\r\nx--b\r\n--bc\r\ny\r\n--b--\r\n");
+  const auto parts =
+      split_multipart("multipart/mixed; boundary=b", "--b\r\n\r\nx--b\r\n--bc\r\ny\r\n--b--\r\n");
   ASSERT_TRUE(parts);
   ASSERT_EQ(parts->size(), 1u);
   EXPECT_EQ(parts->at(0).content, "x--b\r\n--bc\r\ny");
@@ -119,8 +119,8 @@ TEST(Multipart, TakesContentWithoutHeaderOrEmptyLine) {
 }
 
 TEST(Multipart, ReadsTheContentId) {
-  const auto parts = split_multipart("multipart/mixed; boundary=b",
-                                     "--b\nContent-ID: <pic1>\n\nz\n--b--");
+  const auto parts =
+      split_multipart("multipart/mixed; boundary=b", "--b\nContent-ID: <pic1>\n\nz\n--b--");
   ASSERT_TRUE(parts);
   EXPECT_EQ(parts->at(0).content_id, "pic1");
 }

@@ -13,7 +13,9 @@ constexpr std::uint8_t kStartOfScan = 0xDA;
 constexpr std::uint8_t kTemporary = 0x01;
 constexpr std::string_view kPngSignature{"\x89PNG\r\n\x1A\n", 8};
 
-bool is_restart(std::uint8_t marker) { return marker >= 0xD0 && marker <= 0xD7; }
+bool is_restart(std::uint8_t marker) {
+  return marker >= 0xD0 && marker <= 0xD7;
+}
 
 /// SOF0 to SOF15 without DHT, JPG and DAC, which share the range.
 bool is_frame_header(std::uint8_t marker) {

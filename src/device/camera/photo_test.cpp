@@ -8,7 +8,9 @@
 namespace cleangate::camera {
 namespace {
 
-std::string bytes(std::string_view hex) { return from_hex(hex).value(); }
+std::string bytes(std::string_view hex) {
+  return from_hex(hex).value();
+}
 
 /// SOI, SOF0 8 × 16, SOS, one byte of scan.
 constexpr std::string_view kSmallest = "ffd8ffc0000b080008001001011100ffda0008010100003f0055";

@@ -10,10 +10,14 @@ namespace {
 
 std::string_view to_text(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid: return "invalid";
-    case ErrorCode::too_large: return "too_large";
-    case ErrorCode::not_found: return "not_found";
-    default: return "unexpected";
+    case ErrorCode::invalid:
+      return "invalid";
+    case ErrorCode::too_large:
+      return "too_large";
+    case ErrorCode::not_found:
+      return "not_found";
+    default:
+      return "unexpected";
   }
 }
 
@@ -76,25 +80,38 @@ void add_reading(std::string& out, const PlateReading& read) {
 
 std::string_view to_text(ClockQuality quality) {
   switch (quality) {
-    case ClockQuality::good: return "good";
-    case ClockQuality::no_offset: return "no_offset";
-    case ClockQuality::contradictory: return "contradictory";
-    case ClockQuality::missing: break;
+    case ClockQuality::good:
+      return "good";
+    case ClockQuality::no_offset:
+      return "no_offset";
+    case ClockQuality::contradictory:
+      return "contradictory";
+    case ClockQuality::missing:
+      break;
   }
   return "missing";
 }
 
 std::string_view to_text(Message::Kind kind) {
   switch (kind) {
-    case Message::Kind::plate: return "plate";
-    case Message::Kind::heartbeat: return "heartbeat";
-    case Message::Kind::comet_poll: return "comet_poll";
-    case Message::Kind::io_event: return "io_event";
-    case Message::Kind::serial_data: return "serial_data";
-    case Message::Kind::picture: return "picture";
-    case Message::Kind::device_facts: return "device_facts";
-    case Message::Kind::other_event: return "other_event";
-    case Message::Kind::ignored: break;
+    case Message::Kind::plate:
+      return "plate";
+    case Message::Kind::heartbeat:
+      return "heartbeat";
+    case Message::Kind::comet_poll:
+      return "comet_poll";
+    case Message::Kind::io_event:
+      return "io_event";
+    case Message::Kind::serial_data:
+      return "serial_data";
+    case Message::Kind::picture:
+      return "picture";
+    case Message::Kind::device_facts:
+      return "device_facts";
+    case Message::Kind::other_event:
+      return "other_event";
+    case Message::Kind::ignored:
+      break;
   }
   return "ignored";
 }

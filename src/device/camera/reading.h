@@ -39,12 +39,12 @@ struct PlateReading {
   bool plate_cut = false;      ///< the raw text was longer than kMaxPlateCharacters
   plate::PlateClass plate_class = plate::PlateClass::none;
   plate::Colour colour = plate::Colour::unknown;
-  std::optional<int> confidence;      ///< 0–100
-  std::optional<int> confidence_raw;  ///< in the device's own scale
-  int confidence_scale = 100;         ///< its maximum: 100, or 255 (Dahua)
+  std::optional<int> confidence;          ///< 0–100
+  std::optional<int> confidence_raw;      ///< in the device's own scale
+  int confidence_scale = 100;             ///< its maximum: 100, or 255 (Dahua)
   std::vector<int> character_confidence;  ///< 0–100, one per character, if told
-  std::string direction;        ///< forward | reverse | "" = not told
-  std::string vehicle_class;    ///< GA 24.4, such as K33; "" = not told
+  std::string direction;                  ///< forward | reverse | "" = not told
+  std::string vehicle_class;              ///< GA 24.4, such as K33; "" = not told
   std::string plate_type_code;  ///< GA/T 16.7 two digits, or "vzenith:14", "dahua:…"; "" = not told
   std::string vendor_key;  ///< the exact key of devices.md 8.3; equal = the same message; never ""
   std::string device_time_text;  ///< raw
@@ -57,7 +57,7 @@ struct PlateReading {
   int trigger = 0;              ///< the vendor's own code; 0 = not told
   bool turn_back = false;       ///< the vehicle turned back: cancels a pending passage
   std::string channel;
-  std::string serial;  ///< identity of the device as it names itself
+  std::string serial;                            ///< identity of the device as it names itself
   std::optional<std::int64_t> offline_plate_id;  ///< to be named in the reply (Vzenith)
   std::string plate_rect;  ///< JSON {left,top,right,bottom} in the vendor's unit; "" = not told
   std::vector<Photo> photos;
@@ -79,7 +79,7 @@ struct Message {
     ignored,       ///< understood, and of no use
   };
   Kind kind = Kind::ignored;
-  std::string serial;  ///< identity of the device as it names itself; "" = not told
+  std::string serial;                 ///< identity of the device as it names itself; "" = not told
   std::optional<PlateReading> plate;  ///< exactly when kind is plate
   Json facts = Json::object();        ///< small, whitelisted, no secrets, no plates
   std::vector<Photo> photos;          ///< of kind picture

@@ -8,7 +8,7 @@ namespace {
 TEST(Reading, IsReplayedByAnyOfThreeFlags) {
   PlateReading read;
   EXPECT_FALSE(read.is_replayed());
-  for (bool PlateReading::*flag :
+  for (bool PlateReading::* flag :
        {&PlateReading::retransmission, &PlateReading::offline, &PlateReading::history}) {
     PlateReading replayed;
     replayed.*flag = true;

@@ -18,9 +18,9 @@ struct DisplayLine {
 };
 
 struct DisplayMessage {
-  std::vector<DisplayLine> lines;   ///< from the top, at most kMaxDisplayLines are shown
-  std::vector<std::string> voice;   ///< phrases of the controller's own library, UTF-8
-  std::chrono::seconds ttl{15};     ///< then the controller's idle text returns; 1–255 s
+  std::vector<DisplayLine> lines;  ///< from the top, at most kMaxDisplayLines are shown
+  std::vector<std::string> voice;  ///< phrases of the controller's own library, UTF-8
+  std::chrono::seconds ttl{15};    ///< then the controller's idle text returns; 1–255 s
 };
 
 inline constexpr std::size_t kMaxDisplayLines = 4;  // devices.md 2.1, 0x6E: N ≤ 4

@@ -91,8 +91,9 @@ std::unexpected<Error> hikvision_failure(const hikvision::BarrierReply& reply, i
   using enum hikvision::BarrierOutcome;
   switch (reply.outcome) {
     case unauthorized:
-      return fail(ErrorCode::denied, fmt::format("the camera does not let this user open ({}): give "
-                                                 "the user the right of remote operation", said));
+      return fail(ErrorCode::denied,
+                  fmt::format("the camera does not let this user open ({}): give the user the "
+                              "right of remote operation", said));
     case not_supported:
       return fail(ErrorCode::unavailable,
                   fmt::format("this model has no barrier command \"{}\" ({}): set barrier_path to "
@@ -168,11 +169,13 @@ std::unexpected<Error> dahua_failure(dahua::CommandOutcome outcome, int status) 
   using enum dahua::CommandOutcome;
   switch (outcome) {
     case unauthorized:
-      return fail(ErrorCode::denied, fmt::format("the camera does not let this user open (HTTP {}): "
-                                                 "correct user and rights", status));
+      return fail(ErrorCode::denied,
+                  fmt::format("the camera does not let this user open (HTTP {}): correct user and "
+                              "rights", status));
     case refused:
-      return fail(ErrorCode::unavailable,
-                  fmt::format("the camera refuses openStrobe (HTTP {}): check its channel", status));
+      return fail(
+          ErrorCode::unavailable,
+          fmt::format("the camera refuses openStrobe (HTTP {}): check its channel", status));
     case not_supported:
       return fail(ErrorCode::unavailable,
                   fmt::format("this model has no openStrobe (HTTP {})", status));
@@ -209,8 +212,8 @@ void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done
   const auto device = ports_.devices.find(command.device);
   if (device && device->kind == kVzenith) {
     return ports_.comet.open(device->id,
-                             display_frames(*device, command.display),
-                             answer_on, std::move(done));
+                             display_frames(*device, command.display), answer_on,
+                             std::move(done));
   }
   const auto errand =
       std::make_shared<Errand>(ports_.http, answer_on, std::move(done), command.device);

@@ -34,8 +34,8 @@ class CometQueue {
 
   /// A newer poll of the same device replaces the older one, which is answered empty.
   void poll(std::string device, std::function<bool()> is_closed, Deliver deliver);
-  /// Done on `answer_on` within kDeviceTimeout + 1 s. Errors: timeout (no poll came, or whether it was
-  /// read is not known), unavailable (the line broke; another command waits), denied.
+  /// Done on `answer_on` within kDeviceTimeout + 1 s. Errors: timeout (no poll came, or whether it
+  /// was read is not known), unavailable (the line broke; another command waits), denied.
   void open(std::string device, Frames frames, Executor& answer_on, service::Barrier::Done done);
   /// The latest text wins; dropped when no poll comes within kDeviceTimeout.
   void show(std::string device, Frames frames);

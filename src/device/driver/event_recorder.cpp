@@ -27,6 +27,7 @@ PhotoSet make_photo_set(std::vector<camera::Photo> photos) {
                          photo.decodable});
     bytes.push_back({std::move(photo.bytes), hash});
   }
+  // Shared: the store may still write them when the message has been answered.
   set.bytes = std::make_shared<const std::vector<service::PhotoBytes>>(std::move(bytes));
   return set;
 }

@@ -14,7 +14,8 @@ constexpr std::size_t kContentTypeShown = 120;  // bytes; whoever sends chooses 
 
 /// Valid UTF-8, short, and without what a hostile sender hides in it.
 std::string shown(std::string_view text) {
-  return to_utf8(to_code_points(camera::vzenith::without_secrets(text.substr(0, kContentTypeShown))));
+  const auto cut = camera::vzenith::without_secrets(text.substr(0, kContentTypeShown));
+  return to_utf8(to_code_points(cut));
 }
 
 }  // namespace

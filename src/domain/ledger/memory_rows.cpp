@@ -86,7 +86,8 @@ Result<void> MemoryRows::check(const Table& table, const RowChange& change) {
   return {};
 }
 
-Result<void> MemoryRows::put(Table& table, const Row& key, const Row& row) {
+Result<void> MemoryRows::put(Table& table, Rows::iterator at, const Row& key, const Row& row) {
+  const Row* old = at != table.rows.end() && at->first == key ? &at->second : nullptr;
   for (const auto& [name, index] : table.indexes) {
     const auto values = indexed_values(index.columns, row);
     const auto holder = values ? index.keys.find(*values) : index.keys.end();
@@ -95,30 +96,41 @@ Result<void> MemoryRows::put(Table& table, const Row& key, const Row& row) {
                   std::string(table.schema->name) + "." + std::string(name) + ": exists already");
     }
   }
-  remove(table, key);
   for (auto& [name, index] : table.indexes) {
-    if (auto values = indexed_values(index.columns, row)) index.keys.emplace(*values, key);
+    const auto values = indexed_values(index.columns, row);
+    const auto before = old ? indexed_values(index.columns, *old) : std::nullopt;
+    if (old && before == values) continue;
+    if (before) index.keys.erase(*before);
+    if (values) index.keys.emplace(*values, key);
   }
-  table.rows.emplace(key, row);
+  if (old) {
+    at->second = row;
+  } else {
+    table.rows.emplace_hint(at, key, row);
+  }
   return {};
 }
 
-void MemoryRows::remove(Table& table, const Row& key) {
-  const auto found = table.rows.find(key);
-  if (found == table.rows.end()) return;
+void MemoryRows::remove(Table& table, Rows::iterator at) {
   for (auto& [name, index] : table.indexes) {
-    if (const auto values = indexed_values(index.columns, found->second)) index.keys.erase(*values);
+    if (const auto values = indexed_values(index.columns, at->second)) index.keys.erase(*values);
   }
-  table.rows.erase(found);
+  table.rows.erase(at);
 }
 
-Result<void> MemoryRows::apply_one(const RowChange& change) {
+Result<RowChange> MemoryRows::apply_one(const RowChange& change) {
   Table& place = table(change.table);
+  const Row key = key_of(*place.schema, change.row);
+  const auto at = place.rows.lower_bound(key);
+  const bool exists = at != place.rows.end() && at->first == key;
+  RowChange back{change.table, RowChange::Action::remove, key};
+  if (exists) back = {change.table, RowChange::Action::put, at->second};
   if (change.action == RowChange::Action::put) {
-    return put(place, key_of(*place.schema, change.row), change.row);
+    TRY(put(place, at, key, change.row));
+  } else if (exists) {
+    remove(place, at);
   }
-  remove(place, change.row);
-  return {};
+  return back;
 }
 
 Result<void> MemoryRows::apply(const std::vector<RowChange>& changes) {
@@ -128,24 +140,18 @@ Result<void> MemoryRows::apply(const std::vector<RowChange>& changes) {
   }
   std::vector<RowChange> undo;  // newest last
   for (const RowChange& change : changes) {
-    const Table& place = table(change.table);
-    const Row key = key_of(*place.schema, change.row);
-    const auto before = place.rows.find(key);
-    RowChange back{change.table, RowChange::Action::remove, key};
-    if (before != place.rows.end()) back = {change.table, RowChange::Action::put, before->second};
-    if (auto applied = apply_one(change); !applied) {
-      while (!undo.empty()) {
-        (void)apply_one(undo.back());
-        undo.pop_back();
-      }
-      return applied;
+    auto back = apply_one(change);
+    if (back) {
+      undo.push_back(*std::move(back));
+      continue;
     }
-    undo.push_back(std::move(back));
+    for (; !undo.empty(); undo.pop_back()) (void)apply_one(undo.back());
+    return std::unexpected(std::move(back).error());
   }
   return {};
 }
 
-const std::map<Row, Row>& MemoryRows::rows(std::string_view table) const {
+const MemoryRows::Rows& MemoryRows::rows(std::string_view table) const {
   return tables_.at(table).rows;
 }
 

@@ -12,6 +12,7 @@ namespace cleangate::ledger {
 
 class MemoryRows final : public RowSource {
  public:
+  using Rows = std::map<Row, Row>;  ///< key columns → all columns
   MemoryRows();
   Result<std::optional<Row>> get(std::string_view table, const Row& key) override;
   Result<std::optional<Row>> get_by(std::string_view table, std::string_view index,
@@ -20,7 +21,7 @@ class MemoryRows final : public RowSource {
   /// such table, wrong number or type of columns): a store would refuse the same.
   Result<void> apply(const std::vector<RowChange>& changes);
   /// By key, ascending; null < integer < text, text by bytes. Throws for an unknown table.
-  [[nodiscard]] const std::map<Row, Row>& rows(std::string_view table) const;
+  [[nodiscard]] const Rows& rows(std::string_view table) const;
   bool operator==(const MemoryRows& other) const;
 
  private:
@@ -30,14 +31,16 @@ class MemoryRows final : public RowSource {
   };
   struct Table {
     const TableSchema* schema;
-    std::map<Row, Row> rows;
+    Rows rows;
     std::map<std::string_view, UniqueIndex> indexes;
   };
   [[nodiscard]] Table& table(std::string_view name);
   static Result<void> check(const Table& table, const RowChange& change);
-  static Result<void> put(Table& table, const Row& key, const Row& row);
-  static void remove(Table& table, const Row& key);
-  Result<void> apply_one(const RowChange& change);
+  /// `at`: the row of that key, or the place where it would stand.
+  static Result<void> put(Table& table, Rows::iterator at, const Row& key, const Row& row);
+  static void remove(Table& table, Rows::iterator at);
+  /// Answers the change that takes it back.
+  Result<RowChange> apply_one(const RowChange& change);
 
   std::map<std::string_view, Table> tables_;
 };

@@ -217,8 +217,14 @@ void check_inclusion_damage(const Inclusion& good) {
     }
     bad.proof[i] = good.proof[i];
   }
+  // Too long, even for a root that was made to fit.
   bad.proof.push_back(good.root);
   EXPECT_FALSE(bad.holds());
+  for (const Hash& root : {node_hash(good.root, good.root), node_hash(good.root, good.leaf)}) {
+    bad.root = root;
+    EXPECT_FALSE(bad.holds());
+  }
+  bad.root = good.root;
   bad.proof = good.proof;
   if (!bad.proof.empty()) {
     bad.proof.pop_back();
@@ -286,8 +292,15 @@ void check_consistency_damage(const Consistency& good) {
     }
     bad.proof[i] = good.proof[i];
   }
+  // Too long, even for roots that were made to fit.
   bad.proof.push_back(good.to_root);
   EXPECT_FALSE(bad.holds());
+  bad.to_root = node_hash(good.to_root, good.to_root);
+  EXPECT_FALSE(bad.holds());
+  bad.from_root = node_hash(good.to_root, good.from_root);
+  EXPECT_FALSE(bad.holds());
+  bad.from_root = good.from_root;
+  bad.to_root = good.to_root;
   bad.proof = good.proof;
   if (!bad.proof.empty()) {
     bad.proof.pop_back();

@@ -46,8 +46,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, DifferByOne, testing::ValuesIn(kRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(RepairCandidates, MendALetterOThatNoSerialHas) {
-  EXPECT_THAT(repair_candidates("粤B1234O"),
-              ElementsAre("粤B12340", "粤B1234D", "粤B1234Q"));
+  EXPECT_THAT(repair_candidates("粤B1234O"), ElementsAre("粤B12340", "粤B1234D", "粤B1234Q"));
 }
 
 TEST(RepairCandidates, MendAnOfficeReadAsDigit) {

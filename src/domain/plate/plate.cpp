@@ -14,28 +14,30 @@ namespace {
 constexpr std::array<std::string_view, 8> kColourNames = {
     "blue", "yellow", "white", "black", "green", "other", "yellow_green", "unknown"};
 constexpr std::array<std::string_view, 17> kClassNames = {
-    "ordinary",  "nev_small",    "nev_large", "trailer",        "trainer",   "police",
-    "consulate", "embassy",      "hk_macau",  "emergency",      "armed_police",
-    "military",  "civil_aviation", "temporary", "low_speed",    "none",      "other"};
+    "ordinary",       "nev_small", "nev_large", "trailer",   "trainer",      "police",
+    "consulate",      "embassy",   "hk_macau",  "emergency", "armed_police", "military",
+    "civil_aviation", "temporary", "low_speed", "none",      "other"};
 
 /// What cameras write when they saw no plate, in normal form without underscores.
 constexpr std::array<std::u32string_view, 11> kNoPlateWords = {
-    U"无", U"无牌", U"无牌车", U"无车牌", U"无号牌", U"未识别", U"未知",
-    U"UNKNOWN", U"EMPTY", U"NOPLATE", U"NULL"};
+    U"无",   U"无牌",    U"无牌车", U"无车牌",  U"无号牌", U"未识别",
+    U"未知", U"UNKNOWN", U"EMPTY",  U"NOPLATE", U"NULL"};
 
 constexpr char32_t kFullWidthFirst = 0xFF01;  // Unicode block "Halfwidth and Fullwidth Forms"
 constexpr char32_t kFullWidthLast = 0xFF5E;
 constexpr char32_t kFullWidthShift = 0xFEE0;
 
-bool is_in(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
+bool is_in(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
+}
 
 bool is_dropped(char32_t c) {
-  if (c <= 0x20 || is_in(c, 0x7F, 0xA0)) return true;           // blanks and controls
-  if (is_in(c, 0x2000, 0x200F) || c == 0x3000) return true;     // wide blanks, zero width
+  if (c <= 0x20 || is_in(c, 0x7F, 0xA0)) return true;        // blanks and controls
+  if (is_in(c, 0x2000, 0x200F) || c == 0x3000) return true;  // wide blanks, zero width
   if (is_in(c, 0x2028, 0x202F) || is_in(c, 0x2060, 0x206F) || c == 0xFEFF) return true;
   if (c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x2219) return true;  // · • ‧ ∙
   if (c == 0x22C5 || c == 0x30FB || c == 0xFF65) return true;               // ⋅ ・ ･
-  return c == '-' || is_in(c, 0x2010, 0x2015) || c == 0x2212;   // hyphens and dashes
+  return c == '-' || is_in(c, 0x2010, 0x2015) || c == 0x2212;               // hyphens and dashes
 }
 
 char32_t folded(char32_t c) {
@@ -96,7 +98,9 @@ std::optional<Enum> find_name(const std::array<std::string_view, kCount>& names,
 
 }  // namespace
 
-std::string_view to_text(Colour colour) { return kColourNames.at(static_cast<std::size_t>(colour)); }
+std::string_view to_text(Colour colour) {
+  return kColourNames.at(static_cast<std::size_t>(colour));
+}
 
 std::string_view to_text(PlateClass plate_class) {
   return kClassNames.at(static_cast<std::size_t>(plate_class));
@@ -129,7 +133,9 @@ PlateText read_plate(std::string_view raw) {
   return {to_utf8(kept), cut};
 }
 
-std::string normalise(std::string_view raw) { return read_plate(raw).text; }
+std::string normalise(std::string_view raw) {
+  return read_plate(raw).text;
+}
 
 PlateClass classify(std::string_view normalised, Colour colour) {
   if (normalised.empty()) return PlateClass::none;
@@ -153,23 +159,31 @@ bool colour_fits(PlateClass plate_class, Colour colour) {
   switch (plate_class) {
     case PlateClass::ordinary:  // black: foreign-owned vehicles, still on the road
       return colour == Colour::blue || colour == Colour::yellow || colour == Colour::black;
-    case PlateClass::nev_small: return colour == Colour::green;
-    case PlateClass::nev_large: return colour == Colour::yellow_green;
+    case PlateClass::nev_small:
+      return colour == Colour::green;
+    case PlateClass::nev_large:
+      return colour == Colour::yellow_green;
     case PlateClass::trailer:
-    case PlateClass::trainer: return colour == Colour::yellow;
+    case PlateClass::trainer:
+      return colour == Colour::yellow;
     case PlateClass::police:
     case PlateClass::emergency:
     case PlateClass::armed_police:
-    case PlateClass::military: return colour == Colour::white;
+    case PlateClass::military:
+      return colour == Colour::white;
     case PlateClass::consulate:
     case PlateClass::embassy:
-    case PlateClass::hk_macau: return colour == Colour::black;
-    case PlateClass::civil_aviation: return colour == Colour::green || colour == Colour::other;
+    case PlateClass::hk_macau:
+      return colour == Colour::black;
+    case PlateClass::civil_aviation:
+      return colour == Colour::green || colour == Colour::other;
     case PlateClass::low_speed:
       return colour == Colour::yellow || colour == Colour::green || colour == Colour::other;
     case PlateClass::temporary:  // paper of many prints; cameras name its colour as they like
-    case PlateClass::other: return true;
-    case PlateClass::none: return colour == Colour::other;
+    case PlateClass::other:
+      return true;
+    case PlateClass::none:
+      return colour == Colour::other;
   }
   return true;
 }

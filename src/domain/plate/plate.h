@@ -28,14 +28,14 @@ enum class PlateClass : std::uint8_t {
   ordinary,
   nev_small,
   nev_large,
-  trailer,         ///< 挂
-  trainer,         ///< 学
-  police,          ///< 警
-  consulate,       ///< 领
-  embassy,         ///< 使
-  hk_macau,        ///< 粤Z…港, 粤Z…澳
-  emergency,       ///< …应急
-  armed_police,    ///< 武警, WJ
+  trailer,       ///< 挂
+  trainer,       ///< 学
+  police,        ///< 警
+  consulate,     ///< 领
+  embassy,       ///< 使
+  hk_macau,      ///< 粤Z…港, 粤Z…澳
+  emergency,     ///< …应急
+  armed_police,  ///< 武警, WJ
   military,
   civil_aviation,  ///< 民航
   temporary,       ///< …临, …超, …试

@@ -14,8 +14,12 @@
 namespace cleangate::plate {
 
 // GoogleTest prints values by these.
-void PrintTo(PlateClass plate_class, std::ostream* out) { *out << to_text(plate_class); }
-void PrintTo(Colour colour, std::ostream* out) { *out << to_text(colour); }
+void PrintTo(PlateClass plate_class, std::ostream* out) {
+  *out << to_text(plate_class);
+}
+void PrintTo(Colour colour, std::ostream* out) {
+  *out << to_text(colour);
+}
 
 namespace {
 
@@ -106,9 +110,9 @@ TEST(Classify, NeverLetsTheColourBeatTheText) {
 class Grammar {
  public:
   Grammar() {
-    const std::wstring province = L"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]";
-    add(PlateClass::nev_small,
-        L"^" + province + L"[A-HJ-NP-Z][ABCDEFGHJK][A-HJ-NP-Z0-9][0-9]{4}$");
+    const std::wstring province =
+        L"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]";
+    add(PlateClass::nev_small, L"^" + province + L"[A-HJ-NP-Z][ABCDEFGHJK][A-HJ-NP-Z0-9][0-9]{4}$");
     add(PlateClass::nev_large, L"^" + province + L"[A-HJ-NP-Z][0-9]{5}[ABCDEFGHJK]$");
     const std::wstring body = L"^" + province + L"[A-HJ-NP-Z][A-HJ-NP-Z0-9]{4}";
     add(PlateClass::trailer, body + L"挂$");
@@ -145,9 +149,9 @@ bool is_beyond_the_expressions(PlateClass plate_class) {
 TEST(Classify, AgreesWithTheRegularExpressionsOnMutatedPlates) {
   const Grammar grammar;
   constexpr std::array<std::u32string_view, 16> kSeeds = {
-      U"粤B12345",  U"粤BD12345",   U"冀R12345D", U"冀R1234挂", U"京A1234警", U"沪A1234领",
-      U"京AX123学", U"粤Z9065澳",   U"使224578",  U"224578使",  U"京S1234应急", U"WJ京12345",
-      U"WJ12345",   U"VA12345",     U"京A12345临", U"民航A0123"};
+      U"粤B12345",  U"粤BD12345", U"冀R12345D",  U"冀R1234挂", U"京A1234警",   U"沪A1234领",
+      U"京AX123学", U"粤Z9065澳", U"使224578",   U"224578使",  U"京S1234应急", U"WJ京12345",
+      U"WJ12345",   U"VA12345",   U"京A12345临", U"民航A0123"};
   constexpr std::u32string_view kAlphabet =
       U"0189ABDEFHIJKLNOPQSWXZ京粤冀港澳挂学警领使应急临民航WJa-·";
   SeededRandom random(7);
@@ -158,9 +162,14 @@ TEST(Classify, AgreesWithTheRegularExpressionsOnMutatedPlates) {
       const char32_t c = kAlphabet[random.below(kAlphabet.size())];
       const std::size_t at = random.below(text.size() + 1);
       switch (random.below(4)) {
-        case 0: text.insert(at, 1, c); break;
-        case 1: if (at < text.size()) text.erase(at, 1); break;
-        default: if (at < text.size()) text[at] = c;
+        case 0:
+          text.insert(at, 1, c);
+          break;
+        case 1:
+          if (at < text.size()) text.erase(at, 1);
+          break;
+        default:
+          if (at < text.size()) text[at] = c;
       }
     }
     if (text.empty()) continue;
@@ -191,8 +200,14 @@ const NormalRow kNormalRows[] = {
     {"long_dash", "粤B—12345", "粤B12345"},
     {"blanks", " 粤B 12 345\r\n\t", "粤B12345"},
     {"ideographic_blank", "粤B　12345", "粤B12345"},
-    {"no_break_blank", "粤B\xC2\xA0" "12345", "粤B12345"},
-    {"zero_width", "粤B\xE2\x80\x8B" "12345", "粤B12345"},
+    {"no_break_blank",
+     "粤B\xC2\xA0"
+     "12345",
+     "粤B12345"},
+    {"zero_width",
+     "粤B\xE2\x80\x8B"
+     "12345",
+     "粤B12345"},
     {"full_width", "粤Ｂ１２３４５", "粤B12345"},
     {"full_width_small", "粤ｂ12345", "粤B12345"},
     {"lower_case", "粤b12345", "粤B12345"},
@@ -207,7 +222,11 @@ const NormalRow kNormalRows[] = {
     {"not_recognised", "未识别", ""},
     {"empty_word", "Empty", ""},
     {"word_inside_is_text", "无牌A", "无牌A"},
-    {"not_utf8", "\xFF" "A", "\xEF\xBF\xBD" "A"},
+    {"not_utf8",
+     "\xFF"
+     "A",
+     "\xEF\xBF\xBD"
+     "A"},
 };
 
 class Normalise : public testing::TestWithParam<NormalRow> {};
@@ -252,9 +271,9 @@ TEST(Colours, HaveTheNamesOfTheApi) {
 
 TEST(PlateClasses, HaveNamesThatNeverChange) {
   constexpr const char* kNames[] = {
-      "ordinary", "nev_small", "nev_large", "trailer",      "trainer",  "police",
-      "consulate", "embassy",  "hk_macau",  "emergency",    "armed_police", "military",
-      "civil_aviation", "temporary", "low_speed", "none",   "other"};
+      "ordinary",       "nev_small", "nev_large", "trailer",   "trainer",      "police",
+      "consulate",      "embassy",   "hk_macau",  "emergency", "armed_police", "military",
+      "civil_aviation", "temporary", "low_speed", "none",      "other"};
   for (int i = 0; i < 17; ++i) {
     EXPECT_EQ(to_text(static_cast<PlateClass>(i)), kNames[i]);
     EXPECT_EQ(parse_plate_class(kNames[i]).value(), static_cast<PlateClass>(i));

@@ -252,7 +252,8 @@ const std::string& Database::path() const { return state_->path; }
 sqlite3* Database::handle() const { return state_->handle; }
 
 Result<Transaction> Transaction::begin(Database& database) {
-  TRY(Statement::Run(*TRY(database.statement("BEGIN IMMEDIATE"))).finish());
+  Statement* begin = TRY(database.statement("BEGIN IMMEDIATE"));
+  TRY(Statement::Run(*begin).finish());
   return Transaction(database);
 }
 
@@ -261,7 +262,8 @@ Transaction::~Transaction() {
 }
 
 Result<void> Transaction::commit() {
-  TRY(Statement::Run(*TRY(database_->statement("COMMIT"))).finish());
+  Statement* commit = TRY(database_->statement("COMMIT"));
+  TRY(Statement::Run(*commit).finish());
   database_ = nullptr;
   return {};
 }

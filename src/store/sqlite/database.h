@@ -89,7 +89,7 @@ class Database {
   };
   struct Options {
     Mode mode = Mode::read_write;
-    std::string vfs;  ///< empty: the system's; tests give their own
+    std::string vfs{};  ///< empty: the system's; tests give their own
   };
   /// Errors: not_found (no such file), unavailable, corrupt.
   [[nodiscard]] static Result<Database> open(const std::string& path, const Options& options);

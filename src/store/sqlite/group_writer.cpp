@@ -42,7 +42,7 @@ Result<std::unique_ptr<GroupWriter>> GroupWriter::open(PlantFile file, SigningKe
 Result<GroupWriter::State> GroupWriter::load() {
   Database& database = file_.database;
   const auto size = static_cast<std::uint64_t>(ledger::integer(TRY(database.single(query("size")))));
-  State state{TRY(LogTree::load(database, size)), WallTime{}};
+  State state{TRY(load_tree(database, size)), WallTime{}};
   if (size > 0) {
     Statement::Run last(*TRY(database.statement(R"(SELECT entry FROM entries WHERE "index"=?)")));
     last.integer(1, static_cast<std::int64_t>(size - 1));
@@ -159,7 +159,7 @@ Result<void> GroupWriter::write_entry(PreparedEntry& entry, WallTime now) {
     failed_in_store_ = applied.error().code != ErrorCode::conflict;
     return applied;
   }
-  TRY(state_.tree.append(file_.database, entry.leaf));
+  TRY(append_leaf(file_.database, state_.tree, entry.leaf));
   state_.log_time = entry.logged.entry.log_time;
   if (size() - state_.signed_size >= kCheckpointEntries) TRY(insert_checkpoint());
   return {};

@@ -48,7 +48,7 @@ class GroupWriter {
 
  private:
   struct State {
-    LogTree tree;
+    OpenTiles tree;
     WallTime log_time;
     std::uint64_t signed_size = 0;
   };

@@ -3,9 +3,9 @@
 // 24 …) in `tree`; every other hash is computed from those. One thread.
 
 #include <cstdint>
-#include <vector>
+#include <string>
 
-#include "domain/ledger/merkle.h"
+#include "store/open_tiles.h"
 #include "store/sqlite/database.h"
 
 namespace cleangate::store {
@@ -17,18 +17,9 @@ namespace cleangate::store {
 /// Hash of the perfect subtree of any level. Errors: as read_tile.
 [[nodiscard]] Result<Hash> read_subtree(Database& database, unsigned level, std::uint64_t index);
 
-/// Appends leaves, holding at most one open tile of each level.
-class LogTree {
- public:
-  [[nodiscard]] static Result<LogTree> load(Database& database, std::uint64_t size);
-  /// The leaf's row is the caller's business; full tiles get theirs here.
-  Result<void> append(Database& database, const Hash& leaf);
-  [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] Hash root() const;
-
- private:
-  std::uint64_t size_ = 0;
-  std::vector<ledger::CompactRange> open_tiles_;  // by tile level
-};
+/// The open tiles of a log of `size` entries.
+[[nodiscard]] Result<OpenTiles> load_tree(Database& database, std::uint64_t size);
+/// Appends a leaf; its row is the caller's business, full tiles get theirs here.
+Result<void> append_leaf(Database& database, OpenTiles& tree, const Hash& leaf);
 
 }  // namespace cleangate::store

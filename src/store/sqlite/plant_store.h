@@ -23,18 +23,18 @@ namespace cleangate::store {
 using CheckpointSink = std::function<void(const std::string& note)>;
 
 struct PlantStoreOptions {
-  std::string path;       ///< of cleangate.db; reserve.bin stands beside it
-  std::string plant_id;   ///< empty: the file's own
+  std::string path{};     ///< of cleangate.db; reserve.bin stands beside it
+  std::string plant_id{}; ///< empty: the file's own
   bool create = false;    ///< make the file when it is missing (`init`)
   enum class Threading : std::uint8_t {
     own_thread,
     manual,  ///< nothing happens but in run_pending(): simulations and tests
   };
   Threading threading = Threading::own_thread;
-  std::vector<CheckpointSink> checkpoint_sinks;
-  std::optional<std::uint64_t> reserve_bytes;  ///< kReserveFileBytes unless told otherwise
-  ReserveFile::FreeSpace free_space;           ///< the system's unless told otherwise
-  std::string vfs;                             ///< SQLite VFS; tests give their own
+  std::vector<CheckpointSink> checkpoint_sinks{};
+  std::optional<std::uint64_t> reserve_bytes{};  ///< kReserveFileBytes unless told otherwise
+  ReserveFile::FreeSpace free_space{};           ///< the system's unless told otherwise
+  std::string vfs{};                             ///< SQLite VFS; tests give their own
 };
 
 struct PlantStoreStatus {

@@ -135,8 +135,7 @@ void read_pictures(const Json& picture, Message& message) {
   if (pictures.over_limit > 0) message.facts.set("dropped_pictures", pictures.over_limit);
   const Json& faces = picture["FacePic"];  // not read, not kept
   if (!faces.items().empty() || faces.is_object()) {
-    message.facts.set("dropped_person_pictures",
-                      std::max<std::size_t>(faces.items().size(), 1));
+    message.facts.set("dropped_person_pictures", std::max<std::size_t>(faces.items().size(), 1));
   }
 }
 
@@ -207,11 +206,16 @@ Message decode_event(const Json& event, std::string_view name) {
 
 Result<Message> decode(Push push, const Json& json) {
   switch (push) {
-    case Push::device_info: return decode_device(json);
-    case Push::tollgate_info: return decode_tollgate(json);
-    case Push::parking_info: return decode_event(json["ParkingInfo"], "ParkingInfo");
-    case Push::alarm_info: return decode_event(json["AlarmInfo"], "AlarmInfo");
-    case Push::keep_alive: break;
+    case Push::device_info:
+      return decode_device(json);
+    case Push::tollgate_info:
+      return decode_tollgate(json);
+    case Push::parking_info:
+      return decode_event(json["ParkingInfo"], "ParkingInfo");
+    case Push::alarm_info:
+      return decode_event(json["AlarmInfo"], "AlarmInfo");
+    case Push::keep_alive:
+      break;
   }
   Message message;
   message.kind = Message::Kind::heartbeat;

@@ -20,7 +20,9 @@ TEST_P(DahuaPush, DecodesAsRecorded) {
   EXPECT_EQ(to_text(decode(push.context, push.body)), GetParam().want);
 }
 
-TEST_P(DahuaPush, SurvivesEveryCut) { cut_everywhere(GetParam(), decode); }
+TEST_P(DahuaPush, SurvivesEveryCut) {
+  cut_everywhere(GetParam(), decode);
+}
 
 INSTANTIATE_TEST_SUITE_P(Corpus, DahuaPush, testing::ValuesIn(load_corpus("dahua")), case_name);
 
@@ -47,8 +49,10 @@ class DahuaPath : public testing::TestWithParam<PathRow> {};
 TEST_P(DahuaPath, TellsThePush) {
   const auto got = push_of(GetParam().path);
   ASSERT_EQ(got.has_value(), GetParam().want.has_value());
-  if (got) EXPECT_EQ(*got, *GetParam().want);
-  else EXPECT_EQ(got.error().code, ErrorCode::not_found);
+  if (got)
+    EXPECT_EQ(*got, *GetParam().want);
+  else
+    EXPECT_EQ(got.error().code, ErrorCode::not_found);
 }
 INSTANTIATE_TEST_SUITE_P(Rows, DahuaPath, testing::ValuesIn(kPathRows),
                          [](const auto& row) { return std::string(row.param.name); });

@@ -13,10 +13,12 @@ namespace {
 std::string percent_encoded(std::string_view utf8) {
   std::string out;
   for (const char c : utf8) {
-    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) out += c;
-    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
+    if (plain)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
@@ -46,19 +48,26 @@ std::string encode_tollgate_reply(const TollgateReply& reply) {
 }
 
 std::string open_strobe_target(unsigned channel, std::string_view plate_text) {
-  return fmt::format("/cgi-bin/trafficSnap.cgi?action=openStrobe&channel={}&info.openType=Normal"
-                     "&info.plateNumber={}",
-                     channel, percent_encoded(plate_text));
+  return fmt::format(
+      "/cgi-bin/trafficSnap.cgi?action=openStrobe&channel={}&info.openType=Normal"
+      "&info.plateNumber={}",
+      channel, percent_encoded(plate_text));
 }
 
 std::string_view to_text(CommandOutcome outcome) {
   switch (outcome) {
-    case CommandOutcome::accepted: return "accepted";
-    case CommandOutcome::refused: return "refused";
-    case CommandOutcome::unauthorized: return "unauthorized";
-    case CommandOutcome::not_supported: return "not_supported";
-    case CommandOutcome::device_error: return "device_error";
-    case CommandOutcome::unclear: break;
+    case CommandOutcome::accepted:
+      return "accepted";
+    case CommandOutcome::refused:
+      return "refused";
+    case CommandOutcome::unauthorized:
+      return "unauthorized";
+    case CommandOutcome::not_supported:
+      return "not_supported";
+    case CommandOutcome::device_error:
+      return "device_error";
+    case CommandOutcome::unclear:
+      break;
   }
   return "unclear";
 }

@@ -26,8 +26,7 @@ TEST(DahuaReply, StaysClosedExactlyAsTheSample) {
 }
 
 TEST(DahuaReply, KeepsAliveExactlyAsTheSample) {
-  EXPECT_EQ(parse_json(encode_keep_alive_reply(kDevice)).value(),
-            sample("KeepAlive.reply.json"));
+  EXPECT_EQ(parse_json(encode_keep_alive_reply(kDevice)).value(), sample("KeepAlive.reply.json"));
 }
 
 TEST(DahuaReply, AnswersDeviceFactsAndEvents) {

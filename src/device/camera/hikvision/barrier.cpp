@@ -15,10 +15,14 @@ constexpr std::size_t kMaxStatusText = 100;
 
 std::string_view parking_mode(BarrierCommand command) {
   switch (command) {
-    case BarrierCommand::open: return "open";
-    case BarrierCommand::close: return "close";
-    case BarrierCommand::lock: return "lock";
-    case BarrierCommand::unlock: break;
+    case BarrierCommand::open:
+      return "open";
+    case BarrierCommand::close:
+      return "close";
+    case BarrierCommand::lock:
+      return "lock";
+    case BarrierCommand::unlock:
+      break;
   }
   return "unlock";
 }
@@ -26,10 +30,14 @@ std::string_view parking_mode(BarrierCommand command) {
 /// The older vocabulary; it has no word for unlock.
 std::string_view entrance_mode(BarrierCommand command) {
   switch (command) {
-    case BarrierCommand::open: return "on";
-    case BarrierCommand::close: return "off";
-    case BarrierCommand::lock: return "locked";
-    case BarrierCommand::unlock: break;
+    case BarrierCommand::open:
+      return "on";
+    case BarrierCommand::close:
+      return "off";
+    case BarrierCommand::lock:
+      return "locked";
+    case BarrierCommand::unlock:
+      break;
   }
   return {};
 }
@@ -44,14 +52,20 @@ BarrierOutcome outcome_of(int http_status, int status_code, std::string_view sub
   }
   if (equals_ignoring_case(sub_status, "notSupport")) return BarrierOutcome::not_supported;
   switch (status_code) {  // ISAPI ResponseStatus, devices.md 1.1.8
-    case 1: return http_status == 200 ? BarrierOutcome::accepted : BarrierOutcome::unclear;
-    case 2: return BarrierOutcome::busy;
+    case 1:
+      return http_status == 200 ? BarrierOutcome::accepted : BarrierOutcome::unclear;
+    case 2:
+      return BarrierOutcome::busy;
     case 3:
-    case 7: return BarrierOutcome::device_error;
-    case 4: return BarrierOutcome::not_supported;
+    case 7:
+      return BarrierOutcome::device_error;
+    case 4:
+      return BarrierOutcome::not_supported;
     case 5:
-    case 6: return BarrierOutcome::bad_request;
-    default: break;
+    case 6:
+      return BarrierOutcome::bad_request;
+    default:
+      break;
   }
   if (http_status == 404 || http_status == 405 || http_status == 501) {
     return BarrierOutcome::not_supported;
@@ -71,38 +85,51 @@ std::string shortened(std::string_view text) {
 
 std::string_view to_text(BarrierPath path) {
   switch (path) {
-    case BarrierPath::parking: return "parking";
-    case BarrierPath::entrance: return "entrance";
-    case BarrierPath::traffic: return "traffic";
-    case BarrierPath::output: break;
+    case BarrierPath::parking:
+      return "parking";
+    case BarrierPath::entrance:
+      return "entrance";
+    case BarrierPath::traffic:
+      return "traffic";
+    case BarrierPath::output:
+      break;
   }
   return "output";
 }
 
 std::string_view to_text(BarrierOutcome outcome) {
   switch (outcome) {
-    case BarrierOutcome::accepted: return "accepted";
-    case BarrierOutcome::not_supported: return "not_supported";
-    case BarrierOutcome::unauthorized: return "unauthorized";
-    case BarrierOutcome::busy: return "busy";
-    case BarrierOutcome::device_error: return "device_error";
-    case BarrierOutcome::bad_request: return "bad_request";
-    case BarrierOutcome::unclear: break;
+    case BarrierOutcome::accepted:
+      return "accepted";
+    case BarrierOutcome::not_supported:
+      return "not_supported";
+    case BarrierOutcome::unauthorized:
+      return "unauthorized";
+    case BarrierOutcome::busy:
+      return "busy";
+    case BarrierOutcome::device_error:
+      return "device_error";
+    case BarrierOutcome::bad_request:
+      return "bad_request";
+    case BarrierOutcome::unclear:
+      break;
   }
   return "unclear";
 }
 
 std::string_view to_text(BarrierState state) {
   switch (state) {
-    case BarrierState::no_signal: return "no_signal";
-    case BarrierState::closed: return "closed";
-    case BarrierState::open: break;
+    case BarrierState::no_signal:
+      return "no_signal";
+    case BarrierState::closed:
+      return "closed";
+    case BarrierState::open:
+      break;
   }
   return "open";
 }
 
-Result<BarrierRequest> barrier_request(BarrierPath path, unsigned number,
-                                       BarrierCommand command) {
+Result<BarrierRequest> barrier_request(BarrierPath path, unsigned number, BarrierCommand command) {
   if (number == 0) return fail(ErrorCode::invalid, "barrier channels and outputs count from 1");
   const bool moves = command == BarrierCommand::open || command == BarrierCommand::close;
   const bool opens = command == BarrierCommand::open;
@@ -121,11 +148,11 @@ Result<BarrierRequest> barrier_request(BarrierPath path, unsigned number,
                              kNamespace, number, entrance_mode(command)));
     case BarrierPath::traffic:
       if (!moves) break;
-      return put(fmt::format("/ISAPI/Traffic/channels/{}/entranceAndExit/barrierGate/1/control",
-                             number),
-                 fmt::format("<BarrierGateControl version=\"2.0\" {}>\n<command>{}</command>\n"
-                             "</BarrierGateControl>\n",
-                             kNamespace, opens ? "open" : "close"));
+      return put(
+          fmt::format("/ISAPI/Traffic/channels/{}/entranceAndExit/barrierGate/1/control", number),
+          fmt::format("<BarrierGateControl version=\"2.0\" {}>\n<command>{}</command>\n"
+                      "</BarrierGateControl>\n",
+                      kNamespace, opens ? "open" : "close"));
     case BarrierPath::output:
       if (!moves) break;
       return put(fmt::format("/ISAPI/System/IO/outputs/{}/trigger", number),
@@ -152,8 +179,10 @@ BarrierReply parse_barrier_reply(int http_status, std::string_view body) {
 }
 
 BarrierRequest barrier_status_request(unsigned channel) {
-  return {"GET", fmt::format("/ISAPI/Parking/channels/{}/barrierGate/barrierGateStatus", channel),
-          {}, {}};
+  return {"GET",
+          fmt::format("/ISAPI/Parking/channels/{}/barrierGate/barrierGateStatus", channel),
+          {},
+          {}};
 }
 
 Result<BarrierState> parse_barrier_status(std::string_view body) {

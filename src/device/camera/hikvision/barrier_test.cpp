@@ -39,8 +39,8 @@ const RequestRow kRequestRows[] = {
     {"traffic_open", BarrierPath::traffic, BarrierCommand::open,
      "/ISAPI/Traffic/channels/2/entranceAndExit/barrierGate/1/control", "<command>open</command>"},
     {"traffic_lock", BarrierPath::traffic, BarrierCommand::lock, "", nullptr},
-    {"output_open", BarrierPath::output, BarrierCommand::open,
-     "/ISAPI/System/IO/outputs/2/trigger", "<outputState>high</outputState>"},
+    {"output_open", BarrierPath::output, BarrierCommand::open, "/ISAPI/System/IO/outputs/2/trigger",
+     "<outputState>high</outputState>"},
     {"output_close", BarrierPath::output, BarrierCommand::close,
      "/ISAPI/System/IO/outputs/2/trigger", "<outputState>low</outputState>"},
     {"output_lock", BarrierPath::output, BarrierCommand::lock, "", nullptr},
@@ -64,8 +64,11 @@ TEST(BarrierRequest, CountsFromOne) {
 std::string status(std::string_view code, std::string_view sub = "") {
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ResponseStatus version=\"2.0\" "
          "xmlns=\"http://www.isapi.org/ver20/XMLSchema\">\n<requestURL>/x</requestURL>\n"
-         "<statusCode>" + std::string(code) + "</statusCode>\n<statusString>S</statusString>\n"
-         "<subStatusCode>" + std::string(sub) + "</subStatusCode>\n</ResponseStatus>\n";
+         "<statusCode>" +
+         std::string(code) +
+         "</statusCode>\n<statusString>S</statusString>\n"
+         "<subStatusCode>" +
+         std::string(sub) + "</subStatusCode>\n</ResponseStatus>\n";
 }
 
 struct ReplyRow {

@@ -12,7 +12,9 @@
 namespace cleangate::camera::hikvision {
 namespace {
 
-bool is_picture(std::string_view content) { return content.starts_with("\xFF\xD8"); }
+bool is_picture(std::string_view content) {
+  return content.starts_with("\xFF\xD8");
+}
 
 /// First byte behind blanks and a byte order mark.
 char first_letter(std::string_view content) {
@@ -59,8 +61,7 @@ std::string_view name_of(const Part& part) {
 std::string kind_of(const Part& part, const XmlElement& event) {
   std::string kind = kind_of(name_of(part));
   if (kind != "extra") return kind;
-  for (const std::string_view name : {std::string_view(part.file_name),
-                                      std::string_view(part.name),
+  for (const std::string_view name : {std::string_view(part.file_name), std::string_view(part.name),
                                       std::string_view(part.content_id)}) {
     const std::string_view type = picture_type(event, name);
     if (!type.empty()) return kind_of(type);
@@ -87,8 +88,8 @@ void add_pictures(const std::vector<Part>& parts, const XmlElement& event, Messa
       ++dropped_persons;
       continue;
     }
-    Photo photo = make_photo(std::move(kind), std::string(name_of(part)),
-                             std::string(part.content));
+    Photo photo =
+        make_photo(std::move(kind), std::string(name_of(part)), std::string(part.content));
     if (!add_photo(photos, std::move(photo))) ++dropped_over_limit;
   }
   if (dropped_persons > 0) message.facts.set("dropped_person_pictures", dropped_persons);

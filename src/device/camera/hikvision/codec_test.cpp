@@ -15,7 +15,9 @@ TEST_P(HikvisionPush, DecodesAsRecorded) {
   EXPECT_EQ(to_text(decode_push(push.context, push.body)), GetParam().want);
 }
 
-TEST_P(HikvisionPush, SurvivesEveryCut) { cut_everywhere(GetParam(), decode_push); }
+TEST_P(HikvisionPush, SurvivesEveryCut) {
+  cut_everywhere(GetParam(), decode_push);
+}
 
 INSTANTIATE_TEST_SUITE_P(Corpus, HikvisionPush, testing::ValuesIn(load_corpus("hikvision")),
                          case_name);

@@ -174,9 +174,8 @@ Message decode_plate(const XmlElement& event) {
   read.plate_type_code = plate_type_of(standard.child("palteTypeByGAT").text);  // sic
   read.retransmission = says_true(event.find("isDataRetransmission").text);
   read.history = anpr.child("alarmDataType").text == "1";
-  read.trigger = static_cast<int>(
-      std::clamp<std::int64_t>(integer_of(Json(anpr.child("detectType").text)).value_or(0), 0,
-                               1'000'000));
+  read.trigger = static_cast<int>(std::clamp<std::int64_t>(
+      integer_of(Json(anpr.child("detectType").text)).value_or(0), 0, 1'000'000));
   read.channel = channel_of(event);
   read.serial = device_of(event);
   read.plate_rect = rect_of(anpr.find("plateRect"));
@@ -229,8 +228,8 @@ Result<XmlElement> parse_event(std::string_view text) {
     return root;
   }
   const std::string_view declaration = text.substr(0, text.find("?>"));
-  const bool names_encoding = text.starts_with("<?xml") &&
-                              declaration.find("encoding") != std::string_view::npos;
+  const bool names_encoding =
+      text.starts_with("<?xml") && declaration.find("encoding") != std::string_view::npos;
   if (is_utf8(text) || names_encoding) return parse_xml(text);
   const std::string decoded = TRY(as_utf8(text));  // GBK that does not say so
   return parse_xml(decoded);

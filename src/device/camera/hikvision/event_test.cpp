@@ -82,19 +82,20 @@ TEST(HikvisionEvent, KeepsThePlateBeforeTheCamerasCorrection) {
 }
 
 TEST(HikvisionEvent, FallsBackToTheTimeOfThePicture) {
-  const PlateReading got = read("<pictureInfoList><pictureInfo><absTime>20240507174803847</absTime>"
-                                "</pictureInfo></pictureInfoList>");
+  const PlateReading got = read(
+      "<pictureInfoList><pictureInfo><absTime>20240507174803847</absTime>"
+      "</pictureInfo></pictureInfoList>");
   EXPECT_EQ(got.device_time_text, "20240507174803847");
   EXPECT_EQ(got.clock, ClockQuality::no_offset);
 }
 
 TEST(HikvisionEvent, RefusesRectanglesThatNoPictureHolds) {
-  EXPECT_EQ(read("<plateRect><X>1</X><Y>2</Y><width>3</width><height>4</height></plateRect>")
-                .plate_rect,
-            R"({"left":1,"top":2,"right":4,"bottom":6})");
-  EXPECT_EQ(read("<plateRect><X>-1</X><Y>2</Y><width>3</width><height>4</height></plateRect>")
-                .plate_rect,
-            "");
+  EXPECT_EQ(
+      read("<plateRect><X>1</X><Y>2</Y><width>3</width><height>4</height></plateRect>").plate_rect,
+      R"({"left":1,"top":2,"right":4,"bottom":6})");
+  EXPECT_EQ(
+      read("<plateRect><X>-1</X><Y>2</Y><width>3</width><height>4</height></plateRect>").plate_rect,
+      "");
   EXPECT_EQ(read("<plateRect><X>9223372036854775807</X><width>1</width></plateRect>").plate_rect,
             "");
 }
@@ -106,11 +107,13 @@ TEST(HikvisionEvent, StopsCharacterConfidencesAtTheFirstOddOne) {
 }
 
 TEST(HikvisionEvent, NamesPicturesByFileNameOrPictureId) {
-  const XmlElement root = parse_event(
-      "<EventNotificationAlert><pictureInfoList>"
-      "<pictureInfo><fileName>a.jpg</fileName><type>detectionPicture</type></pictureInfo>"
-      "<pictureInfo><pId>p2</pId><type>licensePlatePicture</type></pictureInfo>"
-      "</pictureInfoList></EventNotificationAlert>").value();
+  const XmlElement root =
+      parse_event(
+          "<EventNotificationAlert><pictureInfoList>"
+          "<pictureInfo><fileName>a.jpg</fileName><type>detectionPicture</type></pictureInfo>"
+          "<pictureInfo><pId>p2</pId><type>licensePlatePicture</type></pictureInfo>"
+          "</pictureInfoList></EventNotificationAlert>")
+          .value();
   EXPECT_EQ(picture_type(root, "a.jpg"), "detectionPicture");
   EXPECT_EQ(picture_type(root, "p2"), "licensePlatePicture");
   EXPECT_EQ(picture_type(root, "b.jpg"), "");

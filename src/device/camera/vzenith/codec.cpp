@@ -132,8 +132,8 @@ Result<Message> decode_picture(const Json& json) {
 Message decode_newer(const Json& json, bool is_comet) {
   const std::string type = text_of(json["type"]);
   const std::string lower = to_lower_ascii(type);
-  const bool alive = lower.find("heart") != std::string::npos ||
-                     lower.find("keep") != std::string::npos;
+  const bool alive =
+      lower.find("heart") != std::string::npos || lower.find("keep") != std::string::npos;
   Message message = heartbeat(is_comet);
   if (!alive && !is_comet) message.kind = Message::Kind::other_event;
   message.serial = text_of(json["serialno"]);

@@ -20,7 +20,9 @@ TEST_P(VzenithPush, DecodesAsRecorded) {
   EXPECT_EQ(to_text(decode(push.context, push.body)), GetParam().want);
 }
 
-TEST_P(VzenithPush, SurvivesEveryCut) { cut_everywhere(GetParam(), decode); }
+TEST_P(VzenithPush, SurvivesEveryCut) {
+  cut_everywhere(GetParam(), decode);
+}
 
 TEST_P(VzenithPush, LetsNoUserNameOrPasswordOut) {
   cut_everywhere(GetParam(), [](std::string_view context, std::string_view body) {
@@ -32,8 +34,7 @@ TEST_P(VzenithPush, LetsNoUserNameOrPasswordOut) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Corpus, VzenithPush, testing::ValuesIn(load_corpus("vzenith")),
-                         case_name);
+INSTANTIATE_TEST_SUITE_P(Corpus, VzenithPush, testing::ValuesIn(load_corpus("vzenith")), case_name);
 
 TEST(VzenithPushes, TakeAnyPostToTheCometAddressForAPoll) {
   EXPECT_EQ(decode_push("", "", true).value().kind, Message::Kind::comet_poll);
@@ -42,9 +43,9 @@ TEST(VzenithPushes, TakeAnyPostToTheCometAddressForAPoll) {
 }
 
 TEST(VzenithPushes, OnTheCometAddressAreStillReadsWhenTheySaySo) {
-  EXPECT_EQ(decode_push("", R"({"AlarmInfoPlate":{"result":{"PlateResult":{}}}})", true)
-                .value().kind,
-            Message::Kind::plate);
+  EXPECT_EQ(
+      decode_push("", R"({"AlarmInfoPlate":{"result":{"PlateResult":{}}}})", true).value().kind,
+      Message::Kind::plate);
 }
 
 TEST(VzenithPushes, AreRefusedOverTheBodyLimit) {

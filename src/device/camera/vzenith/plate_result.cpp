@@ -12,20 +12,28 @@ namespace {
 
 // Code tables: devices.md 1.3.1 (appendix of the vendor's "HTTP 推送").
 constexpr int kTriggerTurnBack = 66;
-constexpr std::int64_t kOpenedByCamera = 2;  // gioouts.ctrltype: offline allow-list
+constexpr std::int64_t kOpenedByCamera = 2;     // gioouts.ctrltype: offline allow-list
 constexpr std::chrono::seconds kTimesAgree{2};  // sec and dec* are read one after the other
 constexpr std::int64_t kLatestSecond = 253'402'300'799;  // end of the year 9999
 
 plate::Colour colour_of(const Json& code) {
   switch (integer_of(code).value_or(0)) {
-    case 0: return plate::Colour::unknown;
-    case 1: return plate::Colour::blue;
-    case 2: return plate::Colour::yellow;
-    case 3: return plate::Colour::white;
-    case 4: return plate::Colour::black;
-    case 5: return plate::Colour::green;
-    case 6: return plate::Colour::yellow_green;
-    default: return plate::Colour::other;
+    case 0:
+      return plate::Colour::unknown;
+    case 1:
+      return plate::Colour::blue;
+    case 2:
+      return plate::Colour::yellow;
+    case 3:
+      return plate::Colour::white;
+    case 4:
+      return plate::Colour::black;
+    case 5:
+      return plate::Colour::green;
+    case 6:
+      return plate::Colour::yellow_green;
+    default:
+      return plate::Colour::other;
   }
 }
 
@@ -41,8 +49,13 @@ std::optional<WallTime> local_time(const Json& value) {
   const auto field = [&](std::string_view name) {
     return static_cast<int>(std::clamp<std::int64_t>(integer_of(value[name]).value_or(-1), -1, 99));
   };
-  const LocalTime local{static_cast<int>(*year), field("decmon"), field("decday"),
-                        field("dechour"), field("decmin"), field("decsec"), 0};
+  const LocalTime local{static_cast<int>(*year),
+                        field("decmon"),
+                        field("decday"),
+                        field("dechour"),
+                        field("decmin"),
+                        field("decsec"),
+                        0};
   const auto time = from_local(local);
   if (!time) return std::nullopt;
   return *time;

@@ -23,20 +23,26 @@ struct TimeRow {
 // 1686299994 is 2023-06-09 16:39:54 in +08:00
 const TimeRow kTimeRows[] = {
     {"agree", R"({"sec":1686299994,"usec":1,"decyear":2023,"decmon":6,"decday":9,"dechour":16,
-              "decmin":39,"decsec":54})", ClockQuality::good},
+              "decmin":39,"decsec":54})",
+     ClockQuality::good},
     {"two_seconds_apart", R"({"sec":1686299994,"usec":0,"decyear":2023,"decmon":6,"decday":9,
-              "dechour":16,"decmin":39,"decsec":52})", ClockQuality::good},
+              "dechour":16,"decmin":39,"decsec":52})",
+     ClockQuality::good},
     {"three_seconds_apart", R"({"sec":1686299994,"usec":0,"decyear":2023,"decmon":6,"decday":9,
-              "dechour":16,"decmin":39,"decsec":51})", ClockQuality::contradictory},
+              "dechour":16,"decmin":39,"decsec":51})",
+     ClockQuality::contradictory},
     {"seconds_are_local", R"({"sec":1686328794,"usec":0,"decyear":2023,"decmon":6,"decday":9,
-              "dechour":16,"decmin":39,"decsec":54})", ClockQuality::contradictory},
+              "dechour":16,"decmin":39,"decsec":54})",
+     ClockQuality::contradictory},
     {"seconds_only", R"({"sec":1686299994})", ClockQuality::good},
     {"local_only", R"({"decyear":2023,"decmon":6,"decday":9,"dechour":16,"decmin":39,"decsec":54})",
      ClockQuality::no_offset},
     {"local_is_no_date", R"({"decyear":2023,"decmon":13,"decday":9,"dechour":16,"decmin":39,
-              "decsec":54})", ClockQuality::missing},
+              "decsec":54})",
+     ClockQuality::missing},
     {"local_overflows_int", R"({"decyear":2023,"decmon":4294967302,"decday":9,"dechour":16,
-              "decmin":39,"decsec":54})", ClockQuality::missing},
+              "decmin":39,"decsec":54})",
+     ClockQuality::missing},
     {"zero", R"({"sec":0,"usec":0})", ClockQuality::missing},
     {"negative", R"({"sec":-5})", ClockQuality::missing},
     {"beyond_the_calendar", R"({"sec":253402300800})", ClockQuality::missing},
@@ -61,9 +67,9 @@ TEST(VzenithResult, IgnoresMicrosecondsOutOfRange) {
 }
 
 TEST(VzenithResult, MapsColours) {
-  constexpr plate::Colour kWant[] = {plate::Colour::unknown, plate::Colour::blue,
-                                     plate::Colour::yellow,  plate::Colour::white,
-                                     plate::Colour::black,   plate::Colour::green,
+  constexpr plate::Colour kWant[] = {plate::Colour::unknown,      plate::Colour::blue,
+                                     plate::Colour::yellow,       plate::Colour::white,
+                                     plate::Colour::black,        plate::Colour::green,
                                      plate::Colour::yellow_green, plate::Colour::other};
   for (int code = 0; code < 8; ++code) {
     EXPECT_EQ(read("{\"colorType\":" + std::to_string(code) + "}").colour, kWant[code]);

@@ -29,7 +29,8 @@ TEST(VzenithReply, OpensOneOutput) {
 
 TEST(VzenithReply, CarriesSerialBytesWithTheirRawLength) {
   Reply reply;
-  const std::string frame = from_hex("0064FFFF301201D4C14231323334352CBBB6D3ADB9E2C1D96A91").value();
+  const std::string frame =
+      from_hex("0064FFFF301201D4C14231323334352CBBB6D3ADB9E2C1D96A91").value();
   reply.serial = {{0, frame}, {1, std::string("\0", 1)}};
   const Json list = response(reply)["serialData"];
   ASSERT_EQ(list.items().size(), 2u);

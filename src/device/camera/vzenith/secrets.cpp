@@ -9,7 +9,7 @@
 namespace cleangate::camera::vzenith {
 namespace {
 
-constexpr std::array<std::string_view, 6> kSecretNames = {"pass_wd", "passwd",    "password",
+constexpr std::array<std::string_view, 6> kSecretNames = {"pass_wd",   "passwd",   "password",
                                                           "user_name", "username", "pass_word"};
 
 /// Overwrites [from, to) but for line ends, which keep a form readable.
@@ -22,8 +22,10 @@ void blot(std::string& text, std::size_t from, std::size_t to) {
 /// End of a JSON text whose opening quote stands at `quote`.
 std::size_t end_of_text(std::string_view text, std::size_t quote) {
   for (std::size_t i = quote + 1; i < text.size(); ++i) {
-    if (text[i] == '\\') ++i;
-    else if (text[i] == '"') return i;
+    if (text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      return i;
   }
   return text.size();
 }
@@ -64,8 +66,10 @@ std::string without_secrets(std::string_view body) {
     for (std::size_t at = lower.find(name); at != std::string::npos;
          at = lower.find(name, at + name.size())) {
       const std::size_t after = at + name.size();
-      if (is_form) blot_form_field(text, after);
-      else blot_value(text, after);
+      if (is_form)
+        blot_form_field(text, after);
+      else
+        blot_value(text, after);
     }
   }
   return text;

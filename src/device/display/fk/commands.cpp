@@ -20,16 +20,21 @@ constexpr char kTemporary = 0x00;            // SAVE_FLAG: flash memory wears ou
 constexpr char kEndOfLine = 0x0D;
 constexpr char kEndOfLines = 0x00;
 constexpr char kVoiceFollows = 0x0A;
-constexpr std::int64_t kMostSeconds = 255;   // DT is one byte
+constexpr std::int64_t kMostSeconds = 255;  // DT is one byte
 
-void put_byte(std::string& out, std::size_t value) { out += static_cast<char>(value); }
+void put_byte(std::string& out, std::size_t value) {
+  out += static_cast<char>(value);
+}
 
 /// TC and BC: red, green, blue, 0.
 std::string_view colour_bytes(LineColour colour) {
   switch (colour) {
-    case LineColour::red: return {"\xFF\x00\x00\x00", 4};
-    case LineColour::green: return {"\x00\xFF\x00\x00", 4};
-    case LineColour::yellow: break;
+    case LineColour::red:
+      return {"\xFF\x00\x00\x00", 4};
+    case LineColour::green:
+      return {"\x00\xFF\x00\x00", 4};
+    case LineColour::yellow:
+      break;
   }
   return {"\xFF\xFF\x00\x00", 4};
 }

@@ -14,11 +14,11 @@
 
 namespace cleangate::display::fk {
 
-inline constexpr std::size_t kMaxLineBytes = 32;   // TEXT of one line of 0x6E
-inline constexpr std::size_t kMaxVoiceBytes = 64;  // VOICE of 0x6E
-inline constexpr std::size_t kMaxVoiceFrameBytes = 254;   // 0x30: 255 less its option byte
-inline constexpr std::size_t kMaxSingleTextBytes = 236;   // 0x62: 255 less its 19 bytes
-inline constexpr std::size_t kMaxPlainTextBytes = 251;    // 0x3F: 255 less its 4 bytes
+inline constexpr std::size_t kMaxLineBytes = 32;         // TEXT of one line of 0x6E
+inline constexpr std::size_t kMaxVoiceBytes = 64;        // VOICE of 0x6E
+inline constexpr std::size_t kMaxVoiceFrameBytes = 254;  // 0x30: 255 less its option byte
+inline constexpr std::size_t kMaxSingleTextBytes = 236;  // 0x62: 255 less its 19 bytes
+inline constexpr std::size_t kMaxPlainTextBytes = 251;   // 0x3F: 255 less its 4 bytes
 
 /// 0x00. Errors: too_large.
 [[nodiscard]] Result<std::string> connect(std::string_view password);

@@ -58,8 +58,8 @@ TEST(FkCommands, CutVoiceAndPlainTextAtOneFrame) {
   EXPECT_EQ(data(voice(std::string(255, 'a'))).size(), 255u);
   std::string wide;
   for (int i = 0; i < 128; ++i) wide += "欢";
-  EXPECT_EQ(data(voice(wide)).size(), 255u);        // 127 whole characters
-  EXPECT_EQ(data(plain_text(wide)).size(), 254u);   // 125 whole characters, one byte free
+  EXPECT_EQ(data(voice(wide)).size(), 255u);       // 127 whole characters
+  EXPECT_EQ(data(plain_text(wide)).size(), 254u);  // 125 whole characters, one byte free
 }
 
 TEST(FkSingleText, LaysOutNineteenBytesBeforeItsText) {
@@ -72,7 +72,19 @@ TEST(FkSingleText, LaysOutNineteenBytesBeforeItsText) {
   const Frame frame = decode_frame(single_text(text).value()).value();
   EXPECT_EQ(frame.command, Command::single_text);
   EXPECT_EQ(upper_hex(frame.data),
-            "02" "15" "01" "00" "0A" "00" "01" "03" "00" "00FF0000" "00000000" "0400" "BBB6D3AD");
+            "02"
+            "15"
+            "01"
+            "00"
+            "0A"
+            "00"
+            "01"
+            "03"
+            "00"
+            "00FF0000"
+            "00000000"
+            "0400"
+            "BBB6D3AD");
 }
 
 TEST(FkSingleText, HoldsWhatOneFrameHolds) {
@@ -97,10 +109,30 @@ TEST(FkMultiLine, IsLaidOutAsDocumented) {
   const Frame frame = decode_frame(multi_line(welcome()).value()).value();
   EXPECT_EQ(frame.command, Command::multi_line);
   EXPECT_EQ(upper_hex(frame.data),
-            "00" "02"
-            "00" "00" "01" "0A" "01" "FFFF0000" "08" "D4C1423132333435" "0D"
-            "01" "15" "01" "0A" "01" "00FF0000" "11" "B7FBBACFB1EAD7BC20D7BCD0EDBDF8C8EB" "00"
-            "0A" "11" "D4C14231323334352CBBB6D3ADB9E2C1D9" "00");
+            "00"
+            "02"
+            "00"
+            "00"
+            "01"
+            "0A"
+            "01"
+            "FFFF0000"
+            "08"
+            "D4C1423132333435"
+            "0D"
+            "01"
+            "15"
+            "01"
+            "0A"
+            "01"
+            "00FF0000"
+            "11"
+            "B7FBBACFB1EAD7BC20D7BCD0EDBDF8C8EB"
+            "00"
+            "0A"
+            "11"
+            "D4C14231323334352CBBB6D3ADB9E2C1D9"
+            "00");
 }
 
 TEST(FkMultiLine, ComesBackAsItWasSent) {

@@ -46,7 +46,9 @@ TEST_P(RecordedFrame, IsRefusedWithAnyOneBitTurned) {
 
 INSTANTIATE_TEST_SUITE_P(Corpus, RecordedFrame, testing::ValuesIn(recorded_frames()));
 
-TEST(Frame, HasSevenRecordings) { EXPECT_EQ(recorded_frames().size(), 7u); }
+TEST(Frame, HasSevenRecordings) {
+  EXPECT_EQ(recorded_frames().size(), 7u);
+}
 
 TEST(Frame, HoldsUpToTwoHundredFiftyFiveBytes) {
   for (const std::size_t length : {0u, 1u, 254u, 255u}) {

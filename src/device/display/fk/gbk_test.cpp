@@ -22,7 +22,10 @@ TEST(Gbk, DropsWhatWouldEndALine) {
 }
 
 TEST(Gbk, ReplacesWhatItHasNot) {
-  EXPECT_EQ(to_gbk("a\xF0\x9F\x9A\x9A" "b", 10), "a?b");
+  EXPECT_EQ(to_gbk("a\xF0\x9F\x9A\x9A"
+                   "b",
+                   10),
+            "a?b");
   EXPECT_EQ(to_gbk("\xFF", 10), "?");
 }
 

@@ -1,0 +1,90 @@
+#include <atomic>
+#include <csignal>
+#include <iostream>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "base/text.h"
+#include "http/server.h"
+#include "net/http_client.h"
+#include "sim/fake_devices.h"
+#include "sim/player.h"
+
+namespace cleangate::app {
+namespace {
+
+std::atomic<bool> stop_asked{false};
+
+/// Mounts a fake camera on a port of its own; its address is returned.
+template <class Fake>
+Result<std::string> mount(http::Server& server, const std::string& name, Fake& fake) {
+  http::Listener listener;
+  listener.name = name;
+  listener.address = {"127.0.0.1", 0};
+  listener.handler = [&fake](http::Request request, http::Respond respond) {
+    const auto reply =
+        fake.handle({request.method, request.target,
+                     std::string(request.headers.get("Authorization")), request.body});
+    http::Response response;
+    response.status = reply.status;
+    for (const auto& [key, value] : reply.headers) response.headers.add(key, value);
+    response.body = reply.body;
+    respond(std::move(response));
+  };
+  const auto port = TRY(server.listen(std::move(listener)));
+  return "http://127.0.0.1:" + std::to_string(port);
+}
+
+Result<sim::PlayOptions> options_from(const Arguments& arguments) {
+  sim::PlayOptions options;
+  options.target = TRY(arguments.need("target"));
+  options.token = TRY(arguments.need("token"));
+  options.device_target = arguments.get("device-target");
+  if (arguments.get("scenario", "day") != "day") {
+    return fail(ErrorCode::invalid, "--scenario: only \"day\" is known");
+  }
+  options.seed = static_cast<std::uint64_t>(TRY(parse_integer(arguments.get("seed", "7"))));
+  options.passages =
+      static_cast<std::size_t>(TRY(parse_integer(arguments.get("passages", "2000"))));
+  options.speed = static_cast<double>(TRY(parse_integer(arguments.get("speed", "60"))));
+  options.begin =
+      std::chrono::hours{TRY(parse_integer(arguments.get("begin-hour", "0")))};
+  options.set_up = !arguments.has("no-setup");
+  options.stop = &stop_asked;
+  return options;
+}
+
+}  // namespace
+
+int run_simulate(const std::vector<std::string>& words) {
+  const auto arguments = Arguments::parse(
+      words,
+      {"target", "device-target", "token", "scenario", "seed", "speed", "passages", "begin-hour"},
+      {"no-setup"});
+  if (!arguments) return complain(arguments.error());
+  auto options = options_from(*arguments);
+  if (!options) return complain(options.error());
+  std::signal(SIGINT, [](int) { stop_asked = true; });
+  std::signal(SIGTERM, [](int) { stop_asked = true; });
+  SystemClock clock;
+  http::Server server(clock);
+  sim::FakeHikvision hikvision(options->device_username, options->device_password);
+  sim::FakeDahua dahua(options->device_username, options->device_password);
+  const auto hikvision_address = mount(server, "hikvision", hikvision);
+  const auto dahua_address = mount(server, "dahua", dahua);
+  if (!hikvision_address) return complain(hikvision_address.error());
+  if (!dahua_address) return complain(dahua_address.error());
+  server.start();
+  options->device_addresses = {{sim::Make::hikvision, *hikvision_address},
+                               {sim::Make::dahua, *dahua_address}};
+  net::HttpClient client;
+  std::cerr << "seed " << options->seed << "\n";
+  const auto report = sim::play(*options, client, clock);
+  if (!report) return complain(report.error());
+  std::cout << sim::to_text(*report) << "\nbarriers opened by command: hikvision "
+            << hikvision.counts().opened << ", dahua " << dahua.counts().opened << "\n";
+  return report->failed == 0 ? 0 : 1;
+}
+
+}  // namespace cleangate::app
