@@ -84,9 +84,9 @@ RequestReader::Stage RequestReader::start_body(std::size_t limit) {
   if (length > limit) return refuse(bhttp::error::body_limit);
   body_size_ = static_cast<std::size_t>(length);
   body_have_ = std::min(body_size_, buffer_.size());
-  request_.body.resize_and_overwrite(body_size_, [&](char* bytes, std::size_t size) {
+  request_.body.resize_and_overwrite(body_size_, [&](char* bytes, std::size_t) {
     asio::buffer_copy(asio::buffer(bytes, body_have_), buffer_.data());
-    return size;
+    return body_size_;  // libstdc++ 12 hands in the grown capacity, not the size asked for
   });
   buffer_.consume(body_have_);
   return body_have_ == body_size_ ? Stage::complete : Stage::body;

@@ -27,7 +27,8 @@ Json photos_of(const ledger::Row& row) {
   const std::string id(ledger::text(row[table::kId]));
   Json out = Json::array();
   std::int64_t n = 0;
-  for (Json photo : parsed(row[table::kPhotos]).items()) {
+  const Json photos = parsed(row[table::kPhotos]);  // g++ 12: a temporary dies before the loop
+  for (Json photo : photos.items()) {
     photo.set("id", n);
     if (photo["missing"].boolean() != true) {
       photo.set("url", "/api/v1/passages/" + id + "/photos/" + std::to_string(n));
@@ -42,7 +43,8 @@ Json photos_of(const ledger::Row& row) {
 
 Json show_passage(const ledger::Row& row) {
   Json candidates = Json::array();
-  for (Json candidate : parsed(row[table::kCandidates]).items()) {
+  const Json stored = parsed(row[table::kCandidates]);
+  for (Json candidate : stored.items()) {
     candidate.set("reasons", with_words(candidate["reasons"]));
     candidates.push(std::move(candidate));
   }

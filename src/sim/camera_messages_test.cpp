@@ -138,8 +138,10 @@ TEST(CameraMessages, a_comet_poll_is_a_poll) {
 }
 
 TEST(CameraMessages, only_the_right_answer_opens) {
-  EXPECT_TRUE(opens(Make::vzenith, camera::vzenith::encode_reply({.open = true})));
-  EXPECT_FALSE(opens(Make::vzenith, camera::vzenith::encode_reply({.open = false})));
+  camera::vzenith::Reply reply;
+  EXPECT_FALSE(opens(Make::vzenith, camera::vzenith::encode_reply(reply)));
+  reply.open = true;
+  EXPECT_TRUE(opens(Make::vzenith, camera::vzenith::encode_reply(reply)));
   const auto dahua = [](bool open) {
     return camera::dahua::encode_tollgate_reply({"camera-1", "冀B3K821", open});
   };

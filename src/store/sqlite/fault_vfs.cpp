@@ -201,6 +201,7 @@ struct FaultVfsCalls {
     handle.file->unsynced.clear();
     handle.file->entry_synced = true;
     if (std::exchange(handle.sync_folder, false)) {
+      std::erase_if(handle.vfs->files_, [](const auto& entry) { return entry.second->removed; });
       for (auto& [path, other] : handle.vfs->files_) other->entry_synced = true;
     }
     return SQLITE_OK;
