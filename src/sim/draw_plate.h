@@ -1,21 +1,18 @@
 #pragma once
-// Number plates as they look: the right ground, characters, dot and frame. Draws on a canvas;
-// one thread. Proportions as in docs of practice (440 × 140 mm, NEV 480 × 140), not the
-// standard's own typeface.
+// A number plate in its true colours (gate-standards.md 7.1; look.md, Plates). Inside the room
+// only; the caller's thread. Draws what the plate is, not what a camera reads.
 
 #include <string_view>
 
 #include "domain/plate/plate.h"
-#include "sim/canvas.h"
+#include "sim/draw_canvas.h"
 
 namespace cleangate::sim {
 
-/// Width divided by height of a plate of that text and colour.
-[[nodiscard]] double plate_ratio(std::string_view plate, plate::Colour colour);
-
-/// Draws the plate at `at` (its top left), `width` pixels wide; an unknown or other colour is
-/// drawn grey. Nothing is drawn for "".
-void draw_plate(Canvas& canvas, Point at, double width, std::string_view plate,
+/// Width of the plate for this height: 440 mm or 480 mm (NEV) by 140 mm (GA 36-2018).
+[[nodiscard]] double plate_width(std::string_view text, double height);
+/// At (x, y), `height` pixels high. An empty text draws nothing.
+void draw_plate(Canvas& canvas, double x, double y, double height, std::string_view text,
                 plate::Colour colour);
 
 }  // namespace cleangate::sim

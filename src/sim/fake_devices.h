@@ -43,8 +43,8 @@ class DigestGuard {
 class FakeHikvision {
  public:
   FakeHikvision(std::string username, std::string password);
-  /// PUT /ISAPI/Parking/channels/N/barrierGate; GET …/barrierGate/barrierGateStatus: 2 after open,
-  /// else 1.
+  /// PUT /ISAPI/Parking/channels/N/barrierGate; GET …/barrierGate/barrierGateStatus: 2 after
+  /// open, else 1.
   [[nodiscard]] FakeReply handle(const FakeRequest& request);
   [[nodiscard]] FakeCounts counts() const;
 

@@ -86,18 +86,20 @@ std::unexpected<Error> send_failure(const Error& error) {
 
 std::unexpected<Error> hikvision_failure(const hikvision::BarrierReply& reply, int status,
                                          std::string_view path) {
-  const std::string said = fmt::format("HTTP {}, statusCode {} {}", status, reply.status_code,
-                                       reply.sub_status);
+  const std::string said =
+      fmt::format("HTTP {}, statusCode {} {}", status, reply.status_code, reply.sub_status);
   using enum hikvision::BarrierOutcome;
   switch (reply.outcome) {
     case unauthorized:
       return fail(ErrorCode::denied,
                   fmt::format("the camera does not let this user open ({}): give the user the "
-                              "right of remote operation", said));
+                              "right of remote operation",
+                              said));
     case not_supported:
       return fail(ErrorCode::unavailable,
                   fmt::format("this model has no barrier command \"{}\" ({}): set barrier_path to "
-                              "another of parking, entrance, traffic, output", path, said));
+                              "another of parking, entrance, traffic, output",
+                              path, said));
     case busy:
       return fail(ErrorCode::unavailable, fmt::format("the camera is busy ({})", said));
     case device_error:
@@ -106,9 +108,11 @@ std::unexpected<Error> hikvision_failure(const hikvision::BarrierReply& reply, i
     case bad_request:
       return fail(ErrorCode::unavailable,
                   fmt::format("the camera does not take the command ({}): check channel and "
-                              "barrier_path", said));
+                              "barrier_path",
+                              said));
     case accepted:
-    case unclear: break;
+    case unclear:
+      break;
   }
   return fail(ErrorCode::unavailable,
               fmt::format("the camera's answer says neither yes nor no ({}){}", said, kLook));
@@ -144,8 +148,8 @@ void read_back(const Shared& errand, unsigned channel) {
 void open_hikvision(const Shared& errand, const DeviceSettings& device) {
   const auto path = barrier_path(device);
   if (!path) {
-    return errand->answer(fail(ErrorCode::unavailable,
-                               "barrier_path must be parking, entrance, traffic or output"));
+    return errand->answer(
+        fail(ErrorCode::unavailable, "barrier_path must be parking, entrance, traffic or output"));
   }
   const unsigned channel = device.channel_or(1);
   auto command = hikvision::barrier_request(*path, channel, hikvision::BarrierCommand::open);
@@ -153,8 +157,8 @@ void open_hikvision(const Shared& errand, const DeviceSettings& device) {
   OutgoingRequest request = errand->request(command->method, command->path, kDeviceTimeout);
   request.body = std::move(command->body);
   request.content_type = std::move(command->content_type);
-  errand->http.send(std::move(request), [errand, path = *path, channel](
-                                            const Result<IncomingResponse>& response) {
+  errand->http.send(std::move(request), [errand, path = *path,
+                                         channel](const Result<IncomingResponse>& response) {
     if (!response) return errand->answer(send_failure(response.error()));
     const auto reply = hikvision::parse_barrier_reply(response->status, response->body);
     if (reply.outcome != hikvision::BarrierOutcome::accepted) {
@@ -171,7 +175,8 @@ std::unexpected<Error> dahua_failure(dahua::CommandOutcome outcome, int status) 
     case unauthorized:
       return fail(ErrorCode::denied,
                   fmt::format("the camera does not let this user open (HTTP {}): correct user and "
-                              "rights", status));
+                              "rights",
+                              status));
     case refused:
       return fail(
           ErrorCode::unavailable,
@@ -183,11 +188,12 @@ std::unexpected<Error> dahua_failure(dahua::CommandOutcome outcome, int status) 
       return fail(ErrorCode::unavailable,
                   fmt::format("the camera reports a fault (HTTP {}): restart it{}", status, kLook));
     case accepted:
-    case unclear: break;
+    case unclear:
+      break;
   }
-  return fail(ErrorCode::unavailable,
-              fmt::format("the camera's answer says neither OK nor Error (HTTP {}){}", status,
-                          kLook));
+  return fail(
+      ErrorCode::unavailable,
+      fmt::format("the camera's answer says neither OK nor Error (HTTP {}){}", status, kLook));
 }
 
 void open_dahua(const Shared& errand, const DeviceSettings& device, std::string_view plate) {
@@ -211,8 +217,7 @@ BarrierDriver::BarrierDriver(Ports ports) : ports_(std::move(ports)) {}
 void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done done) {
   const auto device = ports_.devices.find(command.device);
   if (device && device->kind == kVzenith) {
-    return ports_.comet.open(device->id,
-                             display_frames(*device, command.display), answer_on,
+    return ports_.comet.open(device->id, display_frames(*device, command.display), answer_on,
                              std::move(done));
   }
   const auto errand =

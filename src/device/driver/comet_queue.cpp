@@ -120,8 +120,9 @@ void CometQueue::meet(Device& device) {
   if (device.command && may_command_ && !may_command_()) {
     const auto command = std::exchange(device.command, nullptr);
     loop_.cancel(command->timer);
-    command->finish(fail(ErrorCode::denied, "the kill switch is on or cannot be read: no command "
-                                            "goes out"));
+    command->finish(fail(ErrorCode::denied,
+                         "the kill switch is on or cannot be read: no command "
+                         "goes out"));
   }
   if (!device.command) {
     if (device.shown.empty()) return;

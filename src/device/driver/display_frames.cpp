@@ -67,9 +67,9 @@ std::vector<camera::vzenith::SerialFrame> display_frames(const DeviceSettings& d
   if (text.lines.empty() && text.voice.empty()) return {};
   const auto channel = channel_of(settings["port"]);
   if (!channel) {
-    log_event(LogLevel::warning, "display_port_unusable",
-              {{"device", device.id},
-               {"advice", "set display.port to 0 (RS485-1) or 1 (RS485-2)"}});
+    log_event(
+        LogLevel::warning, "display_port_unusable",
+        {{"device", device.id}, {"advice", "set display.port to 0 (RS485-1) or 1 (RS485-2)"}});
     return {};
   }
   auto frame = display::fk::multi_line(message_of(text));

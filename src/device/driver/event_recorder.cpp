@@ -23,8 +23,8 @@ PhotoSet make_photo_set(std::vector<camera::Photo> photos) {
   std::vector<service::PhotoBytes> bytes;
   for (camera::Photo& photo : photos) {
     const Hash hash = sha256(photo.bytes);
-    set.items.push_back({hash, photo.bytes.size(), std::move(photo.kind), std::move(photo.mime),
-                         photo.decodable});
+    set.items.push_back(
+        {hash, photo.bytes.size(), std::move(photo.kind), std::move(photo.mime), photo.decodable});
     bytes.push_back({std::move(photo.bytes), hash});
   }
   // Shared: the store may still write them when the message has been answered.
@@ -40,11 +40,13 @@ void EventRecorder::record(DeviceEvent event, std::move_only_function<void()> do
   plant_.post([this, event = std::move(event), done = std::move(done)]() mutable {
     if (event.photos.items.empty()) return append(std::move(event), {}, {}, std::move(done));
     const auto bytes = std::exchange(event.photos.bytes, nullptr);
-    media_.store(bytes, plant_, [this, event = std::move(event), done = std::move(done)](
-                                    Result<std::vector<service::MediaLocation>> stored) mutable {
-      if (stored) return append(std::move(event), *std::move(stored), {}, std::move(done));
-      append(std::move(event), {}, stored.error().message, std::move(done));
-    });
+    media_.store(bytes, plant_,
+                 [this, event = std::move(event), done = std::move(done)](
+                     Result<std::vector<service::MediaLocation>> stored) mutable {
+                   if (stored)
+                     return append(std::move(event), *std::move(stored), {}, std::move(done));
+                   append(std::move(event), {}, stored.error().message, std::move(done));
+                 });
   });
 }
 

@@ -12,10 +12,14 @@ namespace {
 
 using service::DeviceReply;
 
-DeviceReply json_reply(std::string body) { return {200, "application/json", std::move(body)}; }
+DeviceReply json_reply(std::string body) {
+  return {200, "application/json", std::move(body)};
+}
 
 /// devices.md 1.1.4: exactly 200 and a small body, or some firmware sends again.
-DeviceReply hikvision_reply() { return {200, "text/plain", "OK"}; }
+DeviceReply hikvision_reply() {
+  return {200, "text/plain", "OK"};
+}
 
 DeviceReply dahua_accepted(std::string_view path, const camera::Message* understood, WallTime now) {
   using camera::dahua::Push;
@@ -23,12 +27,15 @@ DeviceReply dahua_accepted(std::string_view path, const camera::Message* underst
   const auto push = camera::dahua::push_of(path);
   if (!push) return json_reply(camera::dahua::encode_event_reply(now));
   switch (*push) {
-    case Push::device_info: return json_reply(camera::dahua::encode_device_reply());
-    case Push::keep_alive: return json_reply(camera::dahua::encode_keep_alive_reply(serial));
+    case Push::device_info:
+      return json_reply(camera::dahua::encode_device_reply());
+    case Push::keep_alive:
+      return json_reply(camera::dahua::encode_keep_alive_reply(serial));
     case Push::tollgate_info:
       return json_reply(camera::dahua::encode_tollgate_reply({serial, {}, false}));
     case Push::parking_info:
-    case Push::alarm_info: break;
+    case Push::alarm_info:
+      break;
   }
   return json_reply(camera::dahua::encode_event_reply(now));
 }
@@ -50,7 +57,9 @@ bool is_comet_path(std::string_view path) {
   return path.ends_with("/comet");
 }
 
-bool opens_by_reply(std::string_view kind) { return kind != kHikvision; }
+bool opens_by_reply(std::string_view kind) {
+  return kind != kHikvision;
+}
 
 Result<camera::Message> decode(const service::DeviceMessage& message) {
   if (message.kind == kHikvision) {
@@ -74,9 +83,9 @@ DeviceReply sighting_reply(std::string_view kind, const ReadIdentity& read, Repl
         camera::dahua::encode_tollgate_reply({read.serial, read.plate_text, order.open}));
   }
   if (kind == kVzenith) {
-    return json_reply(camera::vzenith::encode_reply({order.open, static_cast<int>(order.channel),
-                                                     std::move(order.serial),
-                                                     read.offline_plate_id}));
+    return json_reply(
+        camera::vzenith::encode_reply({order.open, static_cast<int>(order.channel),
+                                       std::move(order.serial), read.offline_plate_id}));
   }
   return hikvision_reply();
 }

@@ -22,10 +22,14 @@ void ignore_written(bool) {}
 
 ClockQuality quality_of(camera::ClockQuality quality) {
   switch (quality) {
-    case camera::ClockQuality::good: return ClockQuality::good;
-    case camera::ClockQuality::no_offset: return ClockQuality::no_offset;
-    case camera::ClockQuality::contradictory: return ClockQuality::contradictory;
-    case camera::ClockQuality::missing: break;
+    case camera::ClockQuality::good:
+      return ClockQuality::good;
+    case camera::ClockQuality::no_offset:
+      return ClockQuality::no_offset;
+    case camera::ClockQuality::contradictory:
+      return ClockQuality::contradictory;
+    case camera::ClockQuality::missing:
+      break;
   }
   return ClockQuality::missing;
 }
@@ -128,8 +132,7 @@ void PushDriver::take_read(DeviceMessage message, camera::PlateReading read, Res
   const bool by_reply = opens_by_reply(message.kind);
   ReadIdentity identity{std::move(read.serial), std::move(read.plate_text), {}};
   if (read.offline) identity.offline_plate_id = read.offline_plate_id;
-  auto answer = [this, device = message.device, kind = message.kind,
-                 identity = std::move(identity),
+  auto answer = [this, device = message.device, kind = message.kind, identity = std::move(identity),
                  respond = std::move(respond)](SightingVerdict verdict) mutable {
     ReplyOrder order{verdict.open, 0, {}};
     if (const auto settings = ports_.devices.find(device)) {
