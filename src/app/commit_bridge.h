@@ -1,5 +1,5 @@
 #pragma once
-// What follows a commit, on the plant's executor and before the use case hears of it: memory
+// Committed entries come shared with the others who are told. What follows a commit, on the plant's executor and before the use case hears of it: memory
 // state, the device table, and the screens.
 
 #include <set>

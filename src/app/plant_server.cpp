@@ -109,7 +109,8 @@ Result<void> PlantServer::Parts::make_plant() {
     auto result = bridge->load();
     if (!result) return loaded.set_value(std::move(result));
     gate_keeper->recover([&](Result<Json> recovered) {
-      loaded.set_value(recovered ? Result<void>() : Result<void>(std::unexpected(recovered.error())));
+      if (recovered) return loaded.set_value({});
+      loaded.set_value(std::unexpected(recovered.error()));
     });
     bridge->watch_time();
   });

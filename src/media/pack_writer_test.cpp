@@ -176,6 +176,21 @@ TEST_F(PackWriterTest, TheWalkGoesOnBehindADamagedRecord) {
   EXPECT_EQ(found, (std::vector<MediaLocation>{{1, 0, 3}, {1, 16384, 5}}));
 }
 
+TEST_F(PackWriterTest, AWalkPassesOverARecordThatIsCutShort) {
+  auto writer = open();
+  must_append(writer, "whole");
+  disk_->write_at_most(4096 + 100);
+  disk_->fail_next(Operation::write, ErrorCode::unavailable, 1, 1);
+  EXPECT_FALSE(append(writer, {photo(std::string(9000, 'c'))}));
+  std::vector<MediaLocation> found;
+  const auto end = reader_.walk(
+      1, [&](const MediaLocation& location, const Hash&) { found.push_back(location); });
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->records_end, 4096u);
+  EXPECT_EQ(end->file_end, 4096u + 4096 + 100);
+  EXPECT_EQ(found, (std::vector<MediaLocation>{{1, 0, 5}}));
+}
+
 TEST_F(PackWriterTest, PassesOverPackNumbersThatAreTaken) {
   auto writer = open();
   ASSERT_TRUE(disk_->open("/media/000001.pack", OpenMode::create));

@@ -16,6 +16,7 @@ namespace cleangate::service {
 /// Photos of a message on their way to the disk.
 struct SightingPhotos {
   std::vector<ledger::MediaItem> items;
+  /// Shared with the photo store, which may outlast the answer.
   std::shared_ptr<const std::vector<PhotoBytes>> bytes;  ///< in the order of items
 };
 

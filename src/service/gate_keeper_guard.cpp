@@ -112,6 +112,7 @@ void GateKeeper::recover(Reply reply) {
         passage.id = id;
         passage.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
         passage.plate = ledger::text(row[table::kPlate]);
+        passage.device = ledger::text(row[table::kDevice]);
         passage.verdict = rules::parse_verdict(ledger::text(row[table::kVerdict]))
                               .value_or(rules::Verdict::hold);
         passage.read.plate = passage.plate;

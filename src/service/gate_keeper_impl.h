@@ -1,5 +1,6 @@
 #pragma once
 // The inside of GateKeeper: lanes, their queues and message keys. Plant's executor only.
+// Jobs and keys are shared: the photo store, the log and the reply each hold them for a while.
 
 #include <deque>
 #include <list>
@@ -44,6 +45,7 @@ struct LanePassage {
   std::uint64_t index = 0;
   gate::Read read;
   std::string plate;
+  std::string device;            ///< whose camera saw it: it opens, too
   rules::Verdict verdict = rules::Verdict::hold;
   bool denied = false;
   bool opened = false;           ///< a command is out or was given

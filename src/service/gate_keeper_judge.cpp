@@ -52,7 +52,8 @@ void set_decision(ledger::Payload& payload, const gate::Sighting& sighting,
       .set(Field::colour, std::string(plate::to_text(sighting.colour)))
       .set(Field::plate_class,
            std::string(plate::to_text(plate::classify(sighting.plate, sighting.colour))))
-      .set_if(Field::vehicle_class, facts.vehicle_class)
+      .set_if(Field::vehicle_class,
+              facts.vehicle_class.empty() ? sighting.vehicle_class : facts.vehicle_class)
       .set(Field::verdict, std::string(rules::to_text(judgement.decision.verdict)))
       .set(Field::reasons, rules::to_log_json(judgement.decision).dump())
       .set(Field::facts, vehicle::to_json(facts).dump());

@@ -1,3 +1,4 @@
+// Committed entries are shared by all who hear of them.
 #include "base/limits.h"
 #include "base/log.h"
 #include "service/gate_keeper_impl.h"
@@ -75,6 +76,7 @@ void GateKeeper::Impl::remember(const Job& job, const Judgement& judgement,
     passage.id = to_text(entry.logged.entry.event_id);
     passage.index = entry.logged.entry.index;
     passage.plate = sighting.plate;
+    passage.device = sighting.device;
     passage.verdict = judgement.decision.verdict;
     passage.read = {sighting.plate, sighting.colour, judgement.direction, judgement.at,
                     plant.state.is_known(sighting.plate, sighting.colour, judgement.at)};
@@ -133,13 +135,15 @@ void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judge
 
 void GateKeeper::Impl::command(const std::string& lane, const std::string& passage,
                                DisplayText display, Reply reply) {
-  const auto* camera = plant.state.camera_of(lane);
+  const auto& present = lanes[lane].passage;
+  const auto* camera = present ? plant.state.device(present->device) : nullptr;
+  if (!camera) camera = plant.state.camera_of(lane);
   if (!camera) {
     not_opened(lane, passage, "no device");
     if (reply) reply(fail(ErrorCode::unavailable, "lane " + lane + " has no device to open"));
     return;
   }
-  const auto plate = lanes[lane].passage ? lanes[lane].passage->plate : std::string();
+  const auto plate = present ? present->plate : std::string();
   plant.barrier.open({camera->id, plate, std::move(display)}, plant.executor,
                      [this, lane, passage, reply = std::move(reply)](auto result) mutable {
                        if (result) {

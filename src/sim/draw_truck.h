@@ -1,35 +1,53 @@
 #pragma once
-// What a gate camera sees: a truck's or car's front on the lane, its plate in the true colours,
-// time and lane printed into the picture; and the crop of the plate. Pure but for fonts; one
-// thread; about 20 ms a scene. Never shows a person's face.
+// Pictures of a gate camera: the front of a truck or car on its lane, by day and night, with its
+// plate in true colours; and the plate alone. Drawn, never blank, equal for equal looks.
+// Any thread; PictureBook is thread-safe. Holds no picture of a person.
 
 #include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
 #include <string>
+#include <unordered_map>
 
 #include "domain/plate/plate.h"
 
 namespace cleangate::sim {
 
-/// How the front is built. Rigid trucks and tractors are heavy.
-enum class Body : std::uint8_t { tractor, rigid_truck, light_truck, van, car };
-
 struct VehicleLook {
-  std::string plate;  ///< "" = none is mounted
-  plate::Colour plate_colour = plate::Colour::blue;
-  Body body = Body::tractor;
-  std::uint32_t paint = 0xB3282D;  ///< 0xRRGGBB of the cab
-  std::uint64_t seed = 0;          ///< cargo box, dirt, where it stands on the lane
-  int hour = 12;                   ///< local, 0–23: light of the day
-  std::string stamp;               ///< "2026-12-14 14:28:03"
-  std::string lane_name;
+  std::string plate;  ///< normal form; "" = none is mounted
+  plate::Colour colour = plate::Colour::unknown;
+  bool truck = true;
+  std::uint64_t seed = 0;  ///< of the vehicle: paint and small differences
+  int hour = 12;           ///< local, 0–23: the light
+  std::string overlay;     ///< what the camera writes at the top, such as time and lane
 };
 
-/// The whole scene as the camera sends it: 150–300 KB at the defaults.
-[[nodiscard]] std::string draw_scene_jpeg(const VehicleLook& look, int width = 1280,
-                                          int height = 720, int quality = 84);
+/// 1280×720.
+[[nodiscard]] std::string draw_scene_jpeg(const VehicleLook& look);
+/// The cut-out of the plate, 240×80.
+[[nodiscard]] std::string draw_plate_jpeg(const VehicleLook& look);
 
-/// The plate crop that cameras cut out: 10–30 KB at the default. "" when there is no plate.
-[[nodiscard]] std::string draw_plate_jpeg(const VehicleLook& look, int width = 480,
-                                          int quality = 88);
+/// Pictures drawn once and kept: those of the looks used last.
+class PictureBook {
+ public:
+  static constexpr std::size_t kMaxPictures = 400;  // of about 150 KB
+  struct Pictures {
+    std::string scene, plate;
+  };
+  explicit PictureBook(std::size_t most = kMaxPictures) : most_(most) {}
+  [[nodiscard]] std::shared_ptr<const Pictures> draw(const VehicleLook& look);
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  struct Page {
+    std::string key;
+    std::shared_ptr<const Pictures> pictures;
+  };
+  const std::size_t most_;
+  mutable std::mutex mutex_;  ///< guards all below; not held while drawing
+  std::list<Page> pages_;     ///< newest use first
+  std::unordered_map<std::string, std::list<Page>::iterator> by_key_;
+};
 
 }  // namespace cleangate::sim

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kResumePage = 500;
 
-/// Sends what the client missed, then lets it join. Query pool.
+/// The client is shared with its connection. Sends what it missed, then lets it join. Query pool.
 void resume(Api::Parts& parts, const std::shared_ptr<LiveClient>& client, std::uint64_t after) {
   for (;;) {
     const auto rows = parts.plant.queries.passages_after(after, kResumePage);

@@ -28,6 +28,23 @@ Json lane_json(const service::LaneConfig& lane) {
 
 void bind_lists(Api::Binder& bind);
 
+void bind_vehicles(Api::Binder& bind) {
+  bind.write({"putVehicle", "PUT", "/api/v1/vehicles/{plate}/{colour}", Role::guard}, 200,
+        [](Plant& plant, const Request& request, const Json& body, const auto& actor,
+           auto reply) {
+          service::put_vehicle(plant, named(request, "plate"), named(request, "colour"), body,
+                               actor, std::move(reply));
+        });
+  bind.read({"getVehicle", "GET", "/api/v1/vehicles/{plate}/{colour}", Role::guard},
+       [](Plant& plant, const Request& request) {
+         return service::show_vehicle(plant, named(request, "plate"), named(request, "colour"));
+       });
+  bind.write({"importVehicles", "POST", "/api/v1/vehicles/import", Role::admin}, 200,
+        [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
+          service::import_vehicles(plant, body, actor, std::move(reply));
+        });
+}
+
 }  // namespace
 
 void Api::Binder::bind_plant() {
@@ -90,20 +107,7 @@ void Api::Binder::bind_plant() {
           service::add_device(plant, body, actor, std::move(reply));
         },
         true);
-  write({"putVehicle", "PUT", "/api/v1/vehicles/{plate}/{colour}", Role::guard}, 200,
-        [](Plant& plant, const Request& request, const Json& body, const auto& actor,
-           auto reply) {
-          service::put_vehicle(plant, named(request, "plate"), named(request, "colour"), body,
-                               actor, std::move(reply));
-        });
-  read({"getVehicle", "GET", "/api/v1/vehicles/{plate}/{colour}", Role::guard},
-       [](Plant& plant, const Request& request) {
-         return service::show_vehicle(plant, named(request, "plate"), named(request, "colour"));
-       });
-  write({"importVehicles", "POST", "/api/v1/vehicles/import", Role::admin}, 200,
-        [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
-          service::import_vehicles(plant, body, actor, std::move(reply));
-        });
+  bind_vehicles(*this);
   bind_lists(*this);
 }
 

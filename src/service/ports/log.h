@@ -1,5 +1,6 @@
 #pragma once
-// The log as use cases see it: append, and be told once it is durable.
+// The log as use cases see it: append, and be told once it is durable. A committed entry is shared
+// by everybody who is told of it.
 
 #include <functional>
 #include <memory>
