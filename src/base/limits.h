@@ -68,6 +68,14 @@ inline constexpr std::size_t kMaxQueryParameters = 64;
 inline constexpr std::chrono::seconds kLivePing{20};       // silence before a ping
 inline constexpr std::size_t kMaxLiveRequestBytes = 64u << 10;  // one message of a live client
 inline constexpr std::size_t kMaxBundleBytes = std::size_t{64} << 20;  // web bundle in memory
+// A camera sends one message a vehicle; after an outage it sends what it kept, quickly.
+inline constexpr double kDeviceMessagesPerSecond = 50;
+inline constexpr double kDeviceMessageBurst = 500;
+// Wrong device secrets of one address for one device: a guess a second finds no 8 characters.
+inline constexpr double kWrongSecretsPerSecond = 1;
+inline constexpr double kWrongSecretBurst = 20;
+inline constexpr std::size_t kMaxRateKeys = 4096;          // remembered at once
+inline constexpr std::size_t kMaxIdempotencyKeyBytes = 200;
 
 // Outgoing HTTP: one dead address must not take every place.
 inline constexpr std::size_t kMaxOutgoing = 64;            // in flight
@@ -95,6 +103,7 @@ inline constexpr std::chrono::seconds kReserveRetry{10};   // between looks for 
 inline constexpr std::size_t kReserveMargin = 2;           // times the reserve must be free again
 inline constexpr std::size_t kMaxCheckpointBacklog = 64;   // notes a second place is behind, then
                                                            // the oldest give way
+inline constexpr std::size_t kDatabaseCacheBytes = std::size_t{32} << 20;  // writer, at most
 inline constexpr std::size_t kReadConnections = 4;         // page queries at a time
 inline constexpr std::size_t kWalPages = 1000;             // moved to the database when quiet …
 inline constexpr std::size_t kMaxWalPages = 16'000;        // … and at once (64 MB)

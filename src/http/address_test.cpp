@@ -39,19 +39,18 @@ TEST(AddressTest, KnowsWhatIsLoopbackPrivateAndPublic) {
     const char* host;
     bool loopback, is_private;
   };
-  const Row rows[] = {
-      {"127.0.0.1", true, true},       {"127.255.255.255", true, true},
-      {"::1", true, true},             {"::ffff:127.0.0.1", true, true},
-      {"128.0.0.1", false, false},     {"10.0.0.1", false, true},
-      {"11.0.0.1", false, false},      {"172.15.0.1", false, false},
-      {"172.16.0.1", false, true},     {"172.31.255.255", false, true},
-      {"172.32.0.1", false, false},    {"192.168.0.1", false, true},
-      {"192.169.0.1", false, false},   {"100.63.0.1", false, false},
-      {"100.64.0.1", false, true},     {"100.127.0.1", false, true},
-      {"100.128.0.1", false, false},   {"169.254.1.1", false, true},
-      {"fe80::1%eth0", false, true},   {"fd00::1", false, true},
-      {"fec0::1", false, false},       {"2001:db8::1", false, false},
-      {"0.0.0.0", false, false},       {"nonsense", false, false}};
+  const Row rows[] = {{"127.0.0.1", true, true},     {"127.255.255.255", true, true},
+                      {"::1", true, true},           {"::ffff:127.0.0.1", true, true},
+                      {"128.0.0.1", false, false},   {"10.0.0.1", false, true},
+                      {"11.0.0.1", false, false},    {"172.15.0.1", false, false},
+                      {"172.16.0.1", false, true},   {"172.31.255.255", false, true},
+                      {"172.32.0.1", false, false},  {"192.168.0.1", false, true},
+                      {"192.169.0.1", false, false}, {"100.63.0.1", false, false},
+                      {"100.64.0.1", false, true},   {"100.127.0.1", false, true},
+                      {"100.128.0.1", false, false}, {"169.254.1.1", false, true},
+                      {"fe80::1%eth0", false, true}, {"fd00::1", false, true},
+                      {"fec0::1", false, false},     {"2001:db8::1", false, false},
+                      {"0.0.0.0", false, false},     {"nonsense", false, false}};
   for (const auto& row : rows) {
     EXPECT_EQ(is_loopback(row.host), row.loopback) << row.host;
     EXPECT_EQ(is_private(row.host), row.is_private) << row.host;

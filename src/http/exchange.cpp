@@ -11,11 +11,11 @@ class FunctionSink final : public ExchangeSink {
   void respond(Response response, After after) override {
     function_(std::move(response), std::move(after));
   }
-  void accept_live(
-      std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) override {
+  void accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) override {
     on_open(nullptr);
     function_(problem(426, "this address speaks WebSocket"), {});
   }
+  void resume(std::move_only_function<void()> work) override { work(); }
 
  private:
   std::move_only_function<void(Response, After)> function_;
@@ -41,9 +41,17 @@ void Respond::operator()(Response response, After after) {
   }
 }
 
-void Respond::accept_live(
-    std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) {
+void Respond::accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) {
   if (auto sink = std::exchange(sink_, nullptr)) sink->accept_live(std::move(on_open));
+}
+
+void Respond::resume(std::move_only_function<void(Respond)> work) {
+  auto sink = std::exchange(sink_, nullptr);
+  if (!sink) return;
+  auto& target = *sink;  // lives until the work has run
+  target.resume([sink = std::move(sink), work = std::move(work)]() mutable {
+    work(Respond(std::move(sink)));
+  });
 }
 
 }  // namespace cleangate::http

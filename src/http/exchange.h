@@ -23,6 +23,9 @@ class LiveClient {
   /// when the client is gone or kMaxLiveBacklog messages wait: then it is sent
   /// {"type":"overrun","resume_after":<index of the last message it got>} and closed.
   virtual bool send(std::shared_ptr<const std::string> text, std::int64_t index) = 0;
+  /// Called once, on the connection's strand, when nothing is queued any more: the way to send a
+  /// long history page by page. Never called after the client is gone.
+  virtual void when_sent(std::move_only_function<void()> handler) = 0;
   /// Messages of the client, at most kMaxLiveRequestBytes each, on the connection's strand.
   virtual void on_text(std::move_only_function<void(std::string)> handler) = 0;
   /// Called once when the client is gone, at once if it is already.
@@ -36,8 +39,8 @@ class ExchangeSink {
  public:
   virtual ~ExchangeSink() = default;
   virtual void respond(Response response, After after) = 0;
-  virtual void accept_live(
-      std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) = 0;
+  virtual void accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) = 0;
+  virtual void resume(std::move_only_function<void()> work) = 0;
 };
 
 /// Answers one request, once, from any thread. Destroyed unused it answers 500.
@@ -57,6 +60,10 @@ class Respond {
   /// Turns the connection into a WebSocket (the request must want it, else 426 is answered and
   /// on_open gets null). on_open gets null also when the client has gone.
   void accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open);
+  /// Goes on with this exchange on an I/O thread, from wherever it is: for work that is too long
+  /// for the plant's executor. Runs also when the client has gone; here and now when the I/O
+  /// threads have ended.
+  void resume(std::move_only_function<void(Respond)> work);
 
  private:
   std::shared_ptr<ExchangeSink> sink_;

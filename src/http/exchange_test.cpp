@@ -11,11 +11,11 @@ class RecordingSink final : public ExchangeSink {
     statuses.push_back(response.status);
     if (after) after(true);
   }
-  void accept_live(
-      std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) override {
+  void accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) override {
     ++lives;
     on_open(nullptr);
   }
+  void resume(std::move_only_function<void()> work) override { work(); }
   std::vector<int> statuses;
   int lives = 0;
 };
@@ -34,7 +34,9 @@ TEST(RespondTest, AnswersOnceAndASecondCallIsIgnored) {
 
 TEST(RespondTest, DestroyedUnusedItAnswers500) {
   const auto sink = std::make_shared<RecordingSink>();
-  { const Respond respond(sink); }
+  {
+    const Respond respond(sink);
+  }
   EXPECT_EQ(sink->statuses, std::vector<int>{500});
 }
 
@@ -56,6 +58,17 @@ TEST(RespondTest, BecomingAWebSocketIsTheAnswer) {
   }
   EXPECT_EQ(sink->lives, 1);
   EXPECT_TRUE(sink->statuses.empty());
+}
+
+TEST(RespondTest, ResumingHandsTheSameExchangeOn) {
+  const auto sink = std::make_shared<RecordingSink>();
+  {
+    Respond respond(sink);
+    respond.resume([](Respond again) { again(text_response("later", 202)); });
+    respond(text_response("gone", 500));
+    respond.resume([](Respond) { FAIL() << "it was handed on already"; });
+  }
+  EXPECT_EQ(sink->statuses, std::vector<int>{202});
 }
 
 TEST(RespondTest, AFunctionTakesResponsesButCannotBecomeAWebSocket) {

@@ -17,16 +17,26 @@ int hex_digit(char c) {
 
 std::string_view code_text(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid: return "invalid";
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::conflict: return "conflict";
-    case ErrorCode::denied: return "denied";
-    case ErrorCode::unavailable: return "unavailable";
-    case ErrorCode::full: return "full";
-    case ErrorCode::corrupt: return "corrupt";
-    case ErrorCode::timeout: return "timeout";
-    case ErrorCode::too_large: return "too_large";
-    case ErrorCode::internal: return "internal";
+    case ErrorCode::invalid:
+      return "invalid";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::conflict:
+      return "conflict";
+    case ErrorCode::denied:
+      return "denied";
+    case ErrorCode::unavailable:
+      return "unavailable";
+    case ErrorCode::full:
+      return "full";
+    case ErrorCode::corrupt:
+      return "corrupt";
+    case ErrorCode::timeout:
+      return "timeout";
+    case ErrorCode::too_large:
+      return "too_large";
+    case ErrorCode::internal:
+      return "internal";
   }
   return "internal";
 }
@@ -104,11 +114,16 @@ bool Headers::has(std::string_view name) const {
 
 std::string_view to_text(Role role) {
   switch (role) {
-    case Role::none: return "none";
-    case Role::board_key: return "board_key";
-    case Role::device: return "device";
-    case Role::guard: return "guard";
-    case Role::admin: return "admin";
+    case Role::none:
+      return "none";
+    case Role::board_key:
+      return "board_key";
+    case Role::device:
+      return "device";
+    case Role::guard:
+      return "guard";
+    case Role::admin:
+      return "admin";
   }
   return "none";
 }
@@ -146,16 +161,26 @@ Response text_response(std::string text, int status) {
 
 int status_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid: return 422;
-    case ErrorCode::not_found: return 404;
-    case ErrorCode::conflict: return 409;
-    case ErrorCode::denied: return 403;
-    case ErrorCode::unavailable: return 503;
-    case ErrorCode::full: return 507;
-    case ErrorCode::corrupt: return 500;
-    case ErrorCode::timeout: return 504;
-    case ErrorCode::too_large: return 413;
-    case ErrorCode::internal: return 500;
+    case ErrorCode::invalid:
+      return 422;
+    case ErrorCode::not_found:
+      return 404;
+    case ErrorCode::conflict:
+      return 409;
+    case ErrorCode::denied:
+      return 403;
+    case ErrorCode::unavailable:
+      return 503;
+    case ErrorCode::full:
+      return 507;
+    case ErrorCode::corrupt:
+      return 500;
+    case ErrorCode::timeout:
+      return 504;
+    case ErrorCode::too_large:
+      return 413;
+    case ErrorCode::internal:
+      return 500;
   }
   return 500;
 }
@@ -180,40 +205,74 @@ Response problem(const Error& error) {
 
 std::string_view reason_phrase(int status) {  // RFC 9110 section 15
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 206: return "Partial Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 417: return "Expectation Failed";
-    case 422: return "Unprocessable Content";
-    case 426: return "Upgrade Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";  // RFC 6585 section 5
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    case 507: return "Insufficient Storage";
-    default: return "";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
+    case 206:
+      return "Partial Content";
+    case 301:
+      return "Moved Permanently";
+    case 302:
+      return "Found";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
+    case 307:
+      return "Temporary Redirect";
+    case 308:
+      return "Permanent Redirect";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 415:
+      return "Unsupported Media Type";
+    case 416:
+      return "Range Not Satisfiable";
+    case 417:
+      return "Expectation Failed";
+    case 422:
+      return "Unprocessable Content";
+    case 426:
+      return "Upgrade Required";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";  // RFC 6585 section 5
+    case 500:
+      return "Internal Server Error";
+    case 501:
+      return "Not Implemented";
+    case 503:
+      return "Service Unavailable";
+    case 504:
+      return "Gateway Timeout";
+    case 505:
+      return "HTTP Version Not Supported";
+    case 507:
+      return "Insufficient Storage";
+    default:
+      return "";
   }
 }
 

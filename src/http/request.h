@@ -51,8 +51,8 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   std::string method;
-  std::string target;  ///< as received, without scheme and host; may hold secrets
-  std::string path;    ///< percent-decoded, UTF-8
+  std::string target;                 ///< as received, without scheme and host; may hold secrets
+  std::string path;                   ///< percent-decoded, UTF-8
   std::vector<std::string> segments;  ///< of the path, each decoded: "/a/b%2Fc" = {"a", "b/c"}
   Pairs query;                        ///< decoded, in order, names may repeat
   Headers headers;

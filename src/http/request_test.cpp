@@ -34,7 +34,10 @@ struct TargetRow {
 const TargetRow kTargets[] = {
     {"root", "/", "/"},
     {"plain", "/api/v1/lanes", "/api/v1/lanes", {"api", "v1", "lanes"}},
-    {"query", "/a?x=1&y=%E5%86%80&x=2&z", "/a", {"a"},
+    {"query",
+     "/a?x=1&y=%E5%86%80&x=2&z",
+     "/a",
+     {"a"},
      {{"x", "1"}, {"y", "冀"}, {"x", "2"}, {"z", ""}}},
     {"plus_is_a_blank_in_a_query_only", "/a+b?c=d+e%2Bf", "/a+b", {"a+b"}, {{"c", "d e+f"}}},
     {"chinese_escaped", "/v/%E5%86%80A12345", "/v/冀A12345", {"v", "冀A12345"}},
@@ -77,8 +80,8 @@ INSTANTIATE_TEST_SUITE_P(Rows, TargetTest, testing::ValuesIn(kTargets),
                          [](const auto& row) { return row.param.name; });
 
 TEST(TargetLimitTest, TakesSoManyQueryParametersAndNoMore) {
-  for (const std::size_t count : {kMaxQueryParameters - 1, kMaxQueryParameters,
-                                  kMaxQueryParameters + 1}) {
+  for (const std::size_t count :
+       {kMaxQueryParameters - 1, kMaxQueryParameters, kMaxQueryParameters + 1}) {
     std::string target = "/a?";
     for (std::size_t i = 0; i < count; ++i) target += "b=1&";
     Request request;
@@ -99,9 +102,9 @@ TEST(TargetLimitTest, AQueryValueMayHoldAnyBytes) {  // GBK of old cameras
 
 TEST(ProblemTest, EveryErrorCodeHasItsStatusAndSaysWhatHappened) {
   const std::pair<ErrorCode, int> rows[] = {
-      {ErrorCode::invalid, 422},     {ErrorCode::not_found, 404}, {ErrorCode::conflict, 409},
-      {ErrorCode::denied, 403},      {ErrorCode::unavailable, 503}, {ErrorCode::full, 507},
-      {ErrorCode::corrupt, 500},     {ErrorCode::timeout, 504},   {ErrorCode::too_large, 413},
+      {ErrorCode::invalid, 422}, {ErrorCode::not_found, 404},   {ErrorCode::conflict, 409},
+      {ErrorCode::denied, 403},  {ErrorCode::unavailable, 503}, {ErrorCode::full, 507},
+      {ErrorCode::corrupt, 500}, {ErrorCode::timeout, 504},     {ErrorCode::too_large, 413},
       {ErrorCode::internal, 500}};
   for (const auto& [code, status] : rows) {
     const Response response = problem(Error{code, "the disk is \"full\""});
@@ -111,8 +114,8 @@ TEST(ProblemTest, EveryErrorCodeHasItsStatusAndSaysWhatHappened) {
     ASSERT_TRUE(body);
     EXPECT_EQ((*body)["status"].integer(), status);
     EXPECT_EQ((*body)["detail"].text(), "the disk is \"full\"");
-    EXPECT_EQ((*body)["type"].text(), "urn:cleangate:error:" +
-                                          std::string(*(*body)["code"].text()));
+    EXPECT_EQ((*body)["type"].text(),
+              "urn:cleangate:error:" + std::string(*(*body)["code"].text()));
     EXPECT_EQ((*body)["title"].text(), reason_phrase(status));
     EXPECT_NE(reason_phrase(status), "");
   }

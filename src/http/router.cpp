@@ -78,7 +78,9 @@ std::vector<std::string> route_path(const Request& request, bool by_plant) {
   return path;
 }
 
-Response not_found() { return problem(404, "there is nothing at this address"); }
+Response not_found() {
+  return problem(404, "there is nothing at this address");
+}
 
 }  // namespace
 
@@ -149,8 +151,7 @@ Router::Match Router::find(const Request& request, bool by_plant) const {
   return match;
 }
 
-std::optional<Response> Router::refuse(Request& request, const Entry& entry,
-                                       bool by_plant) const {
+std::optional<Response> Router::refuse(Request& request, const Entry& entry, bool by_plant) const {
   const Route& route = entry.route;
   const bool needs_session = route.role != Role::none && route.role != Role::device;
   if (needs_session) {
@@ -194,8 +195,9 @@ void Router::handle(Request request, Respond respond) const {
   if (!match.entry->route.live) {
     return match.entry->handler(std::move(request), std::move(respond));
   }
-  respond.accept_live([request = std::move(request), entry = match.entry](
-                          std::shared_ptr<LiveClient> client) mutable {
+  // The client is shared: its connection and the handler both hold it.
+  respond.accept_live([request = std::move(request),
+                       entry = match.entry](std::shared_ptr<LiveClient> client) mutable {
     if (client) entry->live_handler(std::move(request), std::move(client));
   });
 }
@@ -212,10 +214,14 @@ std::vector<Route> Router::routes() const {
 bool satisfies(Role have, Role asked) {
   switch (asked) {
     case Role::none:
-    case Role::device: return true;
-    case Role::board_key: return have == Role::board_key || satisfies(have, Role::guard);
-    case Role::guard: return have == Role::guard || have == Role::admin;
-    case Role::admin: return have == Role::admin;
+    case Role::device:
+      return true;
+    case Role::board_key:
+      return have == Role::board_key || satisfies(have, Role::guard);
+    case Role::guard:
+      return have == Role::guard || have == Role::admin;
+    case Role::admin:
+      return have == Role::admin;
   }
   return false;
 }

@@ -105,11 +105,11 @@ TEST_F(RouterTest, ARouteAsksForItsRole) {
     const char* token;
     int status;
   };
-  const Row rows[] = {{"/admin", "", 401},      {"/admin", "wrong", 401}, {"/admin", "board_key", 403},
-                      {"/admin", "guard", 403}, {"/admin", "admin", 200}, {"/guard", "", 401},
-                      {"/guard", "board_key", 403}, {"/guard", "guard", 200},
-                      {"/guard", "admin", 200}, {"/board", "", 401},      {"/board", "board_key", 200},
-                      {"/board", "guard", 200}};
+  const Row rows[] = {
+      {"/admin", "", 401},          {"/admin", "wrong", 401},     {"/admin", "board_key", 403},
+      {"/admin", "guard", 403},     {"/admin", "admin", 200},     {"/guard", "", 401},
+      {"/guard", "board_key", 403}, {"/guard", "guard", 200},     {"/guard", "admin", 200},
+      {"/board", "", 401},          {"/board", "board_key", 200}, {"/board", "guard", 200}};
   for (const auto& row : rows) {
     const Response response = ask("GET", row.path, row.token);
     EXPECT_EQ(response.status, row.status) << row.path << " " << row.token;
@@ -134,8 +134,8 @@ TEST_F(RouterTest, AForeignPlantLooksLikeNothingAtAll) {
   add("GET", "/api/v1/open");
   const std::string foreign = "/api/v1/plants/0190c0de-0000-7000-8000-000000000002";
   const Response unknown = ask("GET", "/api/v1/nowhere", "guard");
-  for (const std::string& target : {foreign + "/passages", foreign + "/open",
-                                    std::string("/api/v1/plants/x/passages")}) {
+  for (const std::string& target :
+       {foreign + "/passages", foreign + "/open", std::string("/api/v1/plants/x/passages")}) {
     const Response response = ask("GET", target, "guard");
     EXPECT_EQ(response.status, 404) << target;
     EXPECT_EQ(response.body, unknown.body);

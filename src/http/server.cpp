@@ -7,15 +7,21 @@ namespace cleangate::http {
 Server::Server(const Clock& clock, ServerOptions options)
     : core_(std::make_shared<ServerCore>(clock, options)) {}
 
-Server::~Server() { stop(); }
+Server::~Server() {
+  stop();
+}
 
 Result<std::uint16_t> Server::listen(Listener listener) {
   return core_->listen(std::move(listener));
 }
 
-void Server::start() { core_->start(); }
+void Server::start() {
+  core_->start();
+}
 
-void Server::stop() { core_->stop(); }
+void Server::stop() {
+  core_->stop();
+}
 
 ServerCounters Server::counters() const {
   return {.connections = core_->connections,

@@ -32,8 +32,8 @@ struct Listener {
   Address address;   ///< port 0 = any free one
   std::optional<TlsFiles> tls = {};
   Handler handler;
-  BodyLimit body_limit = {};          ///< empty = kMaxApiBodyBytes
-  bool refuse_public_peers = false;   ///< closes connections from addresses that are not private
+  BodyLimit body_limit = {};         ///< empty = kMaxApiBodyBytes
+  bool refuse_public_peers = false;  ///< closes connections from addresses that are not private
 };
 
 struct ServerOptions {

@@ -1,7 +1,7 @@
 #include "http/server_acceptor.h"
 
-#include <boost/asio/dispatch.hpp>
 #include <openssl/ssl.h>
+#include <boost/asio/dispatch.hpp>
 
 #include "base/log.h"
 #include "http/server_channel.h"
@@ -81,8 +81,7 @@ void Acceptor::stop() {
 
 void Acceptor::accept_next() {
   acceptor_.async_accept(
-      asio::make_strand(core_->context),
-      [self = shared_from_this()](IoError error, Socket socket) {
+      asio::make_strand(core_->context), [self = shared_from_this()](IoError error, Socket socket) {
         if (error == asio::error::operation_aborted || !self->acceptor_.is_open()) return;
         if (error && error != asio::error::connection_aborted) return self->pause();
         if (!error) self->take(std::move(socket));
@@ -111,8 +110,8 @@ void Acceptor::take(Socket socket) {
     return;
   }
   auto channel = tls_ ? tls_channel(std::move(socket), *tls_) : plain_channel(std::move(socket));
-  auto connection = std::make_shared<Connection>(core_, listener_, std::move(channel),
-                                                 std::move(peer_text));
+  auto connection =
+      std::make_shared<Connection>(core_, listener_, std::move(channel), std::move(peer_text));
   if (core_->enter(connection.get(), connection)) return connection->start();
   ++core_->refused;
   if (core_->refused % 100 == 1) {

@@ -7,7 +7,9 @@
 namespace cleangate::http {
 namespace {
 
-void ok(Request, Respond respond) { respond(text_response("ok")); }
+void ok(Request, Respond respond) {
+  respond(text_response("ok"));
+}
 
 Listener on(std::string host, std::uint16_t port) {
   return {.name = "api", .address = {std::move(host), port}, .handler = ok};

@@ -8,13 +8,13 @@
 namespace cleangate::http {
 namespace {
 
+// `core` is shared: connections may outlive the server object.
 class PlainChannel final : public Channel {
  public:
   explicit PlainChannel(Socket socket) : socket_(std::move(socket)) {}
 
   void handshake(Done done) override {
-    asio::post(socket_.get_executor(),
-               [done = std::move(done)]() mutable { done(IoError{}, 0); });
+    asio::post(socket_.get_executor(), [done = std::move(done)]() mutable { done(IoError{}, 0); });
   }
   void read_some(asio::mutable_buffer into, Done done) override {
     socket_.async_read_some(into, std::move(done));
@@ -50,9 +50,8 @@ class TlsChannel final : public Channel {
   TlsChannel(Socket socket, asio::ssl::context& context) : stream_(std::move(socket), context) {}
 
   void handshake(Done done) override {
-    stream_.async_handshake(
-        asio::ssl::stream_base::server,
-        [done = std::move(done)](IoError error) mutable { done(error, 0); });
+    stream_.async_handshake(asio::ssl::stream_base::server,
+                            [done = std::move(done)](IoError error) mutable { done(error, 0); });
   }
   void read_some(asio::mutable_buffer into, Done done) override {
     stream_.async_read_some(into, std::move(done));

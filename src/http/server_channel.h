@@ -2,9 +2,9 @@
 // One accepted byte stream, plain or TLS, behind one face. Internal to server*.cpp. Used on the
 // connection's strand only; completions come there too, never inline.
 
+#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <array>
 #include <memory>
 
 #include "http/server_core.h"
@@ -13,6 +13,7 @@
 namespace cleangate::http {
 
 using IoError = boost::system::error_code;
+/// The client is shared: its connection and the handler both hold it.
 using OnOpen = std::move_only_function<void(std::shared_ptr<LiveClient>)>;
 
 class Channel {

@@ -60,8 +60,9 @@ class TlsTestClient {
 
 class TlsServerTest : public testing::Test {
  protected:
-  TlsServerTest() : folder_(testing::TempDir() + "tls-" + std::to_string(getpid()) + "-" +
-                            testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  TlsServerTest()
+      : folder_(testing::TempDir() + "tls-" + std::to_string(getpid()) + "-" +
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
     std::filesystem::create_directories(folder_);
     const auto made = make_certificate({"localhost", "127.0.0.1"}, clock_.wall());
     EXPECT_TRUE(write_certificate(made.value(), certificate(), key()));
@@ -171,8 +172,9 @@ TEST_F(TlsServerTest, OpensAWebSocket) {
     });
   });
   TlsTestClient client(port, certificate());
-  client.send(get("/", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+  client.send(get("/",
+                  "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
   EXPECT_NE(client.read_until("over tls").find("101 Switching"), std::string::npos);
 }
 

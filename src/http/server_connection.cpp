@@ -1,8 +1,8 @@
 #include "http/server_connection.h"
 
+#include <poll.h>
 #include <boost/asio/post.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-#include <poll.h>
 
 #include <algorithm>
 
@@ -10,6 +10,20 @@
 #include "http/server_reply.h"
 
 namespace cleangate::http {
+namespace {
+
+/// A broken invariant ends the request, not the server: Respond has answered 500.
+template <class Work>
+void guarded(const Listener& listener, Work&& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    log_event(LogLevel::error, "http.handler_threw",
+              {{"listener", listener.name}, {"what", error.what()}});
+  }
+}
+
+}  // namespace
 
 Connection::Connection(std::shared_ptr<ServerCore> core, std::shared_ptr<const Listener> listener,
                        std::unique_ptr<Channel> channel, std::string peer_address)
@@ -94,12 +108,15 @@ void Connection::on_read(IoError error, std::size_t count) {
 
 void Connection::advance(RequestReader::Stage stage) {
   switch (stage) {
-    case RequestReader::Stage::head: return read_more();
-    case RequestReader::Stage::headed: return on_head();
+    case RequestReader::Stage::head:
+      return read_more();
+    case RequestReader::Stage::headed:
+      return on_head();
     case RequestReader::Stage::refused:
       return refuse(reader_.refusal().status, reader_.refusal().detail);
     case RequestReader::Stage::body:
-    case RequestReader::Stage::complete: break;
+    case RequestReader::Stage::complete:
+      break;
   }
   if (!hold_body_room(reader_.body_bytes())) {
     return refuse(503, "too many large requests at once; try again");
@@ -150,12 +167,7 @@ void Connection::hand_over() {
   request.secure = channel_->secure();
   request.connection_closed = closed_flag_;
   watch();
-  try {
-    listener_->handler(std::move(request), Respond(shared_from_this()));
-  } catch (const std::exception& error) {  // a broken invariant: Respond has answered 500
-    log_event(LogLevel::error, "http.handler_threw",
-              {{"listener", listener_->name}, {"what", error.what()}});
-  }
+  guarded(*listener_, [&] { listener_->handler(std::move(request), Respond(shared_from_this())); });
 }
 
 void Connection::refuse(int status, std::string detail) {
@@ -199,8 +211,7 @@ void Connection::hang_up() {
 // Answering.
 
 void Connection::respond(Response response, After after) {
-  auto shared = std::make_shared<std::pair<Response, After>>(std::move(response),
-                                                             std::move(after));
+  auto shared = std::make_shared<std::pair<Response, After>>(std::move(response), std::move(after));
   const bool taken = on_strand([self = shared_from_this(), shared] {
     if (self->state_ == State::handling && self->peer_gone()) self->hang_up();
     if (self->state_ == State::handling) {
@@ -229,13 +240,12 @@ void Connection::write_more() {
   const auto body =
       has_body ? asio::buffer(reply_.content()) + (written_ - in_head) : asio::const_buffer();
   if (head.size() + body.size() == 0) return on_written();
-  channel_->write_some({head, body},
-                       [self = shared_from_this()](IoError error, std::size_t count) {
-                         if (self->state_ != State::writing) return;
-                         if (error) return self->hang_up();
-                         self->written_ += count;
-                         self->write_more();
-                       });
+  channel_->write_some({head, body}, [self = shared_from_this()](IoError error, std::size_t count) {
+    if (self->state_ != State::writing) return;
+    if (error) return self->hang_up();
+    self->written_ += count;
+    self->write_more();
+  });
 }
 
 void Connection::on_written() {
@@ -254,6 +264,14 @@ void Connection::accept_live(OnOpen on_open) {
     self->open_live(std::move(*shared));
   });
   if (!taken) (*shared)(nullptr);
+}
+
+void Connection::resume(std::move_only_function<void()> work) {
+  auto shared = std::make_shared<std::move_only_function<void()>>(std::move(work));
+  const bool posted = core_->while_running([&] {
+    asio::post(strand_, [listener = listener_, shared] { guarded(*listener, *shared); });
+  });
+  if (!posted) (*shared)();
 }
 
 void Connection::open_live(OnOpen on_open) {
@@ -290,11 +308,11 @@ void Connection::linger() {
 
 void Connection::discard() {
   reading_ = true;
-  channel_->socket().async_read_some(
-      asio::buffer(scratch_), [self = shared_from_this()](IoError error, std::size_t count) {
-        self->reading_ = false;
-        self->on_read(error, count);
-      });
+  channel_->socket().async_read_some(asio::buffer(scratch_),
+                                     [self = shared_from_this()](IoError error, std::size_t count) {
+                                       self->reading_ = false;
+                                       self->on_read(error, count);
+                                     });
 }
 
 void Connection::close() {

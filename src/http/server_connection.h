@@ -25,6 +25,7 @@ class Connection final : public Stoppable,
   void cut() override;
   void respond(Response response, After after) override;
   void accept_live(OnOpen on_open) override;
+  void resume(std::move_only_function<void()> work) override;
 
  private:
   enum class State : std::uint8_t { handshake, receiving, handling, writing, lingering, closed };

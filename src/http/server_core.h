@@ -2,12 +2,12 @@
 // What all connections of a server share: the I/O context, the bounds, the register of what is
 // open. Internal to server*.cpp. Register and counters are thread-safe.
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -46,8 +46,7 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
   const ServerOptions options;
   asio::io_context context;
 
-  std::atomic<std::uint64_t> connections{0}, refused{0}, requests{0}, bad_requests{0},
-      hang_ups{0};
+  std::atomic<std::uint64_t> connections{0}, refused{0}, requests{0}, bad_requests{0}, hang_ups{0};
   std::atomic<std::size_t> live{0}, body_bytes{0};
 
   /// False when full or stopping.

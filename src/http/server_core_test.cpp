@@ -96,9 +96,8 @@ TEST(ServerStopTest, EndsUnderLoadAndEveryAnswerIsAccountedFor) {
 TEST(ServerStopTest, AServerThatNeverStartedStopsToo) {
   SystemClock clock;
   Server server(clock);
-  ASSERT_TRUE(server.listen({.name = "api",
-                             .address = {"127.0.0.1", 0},
-                             .handler = [](Request, Respond) {}}));
+  ASSERT_TRUE(server.listen(
+      {.name = "api", .address = {"127.0.0.1", 0}, .handler = [](Request, Respond) {}}));
 }
 
 TEST(ServerCoreTest, GivesRoomForBodiesUpToTheLimit) {

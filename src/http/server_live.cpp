@@ -1,11 +1,11 @@
 #include "http/server_live.h"
 
+#include <fmt/format.h>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
-#include <fmt/format.h>
 
 #include <deque>
 #include <mutex>
@@ -28,6 +28,7 @@ class LivePlace {
   ServerCore& core_;
 };
 
+/// Shared: its operations under way, the core's register and the handler all hold it.
 template <class Stream>
 class LiveSession final : public LiveClient,
                           public Stoppable,
@@ -40,6 +41,7 @@ class LiveSession final : public LiveClient,
   void open(const UpgradeRequest& request, OnOpen on_open);
 
   bool send(std::shared_ptr<const std::string> text, std::int64_t index) override;
+  void when_sent(std::move_only_function<void()> handler) override;
   void on_text(std::move_only_function<void(std::string)> handler) override;
   void on_close(std::move_only_function<void()> handler) override;
   void close(std::uint16_t code, std::string reason) override;
@@ -70,14 +72,13 @@ class LiveSession final : public LiveClient,
   std::int64_t last_written_ = -1;
   bool writing_ = false, any_written_ = false, no_more_ = false, finished_ = false;
   std::optional<websocket::close_reason> goodbye_;
-  std::move_only_function<void()> on_close_;
+  std::move_only_function<void()> on_close_, when_sent_;
 };
 
 template <class Stream>
 template <class Function>
 bool LiveSession<Stream>::post(Function function) {
-  return core_->while_running(
-      [&] { asio::post(stream_.get_executor(), std::move(function)); });
+  return core_->while_running([&] { asio::post(stream_.get_executor(), std::move(function)); });
 }
 
 template <class Stream>
@@ -90,18 +91,17 @@ void LiveSession<Stream>::open(const UpgradeRequest& request, OnOpen on_open) {
   stream_.read_message_max(kMaxLiveRequestBytes);
   stream_.text(true);
   stream_.auto_fragment(false);
-  stream_.async_accept(
-      request, [self = this->shared_from_this(), on_open = std::move(on_open)](
-                   IoError error) mutable {
-        if (error) {
-          on_open(nullptr);
-          return self->finish();
-        }
-        self->opened_ = true;
-        on_open(self);
-        self->read();
-        self->write();
-      });
+  stream_.async_accept(request, [self = this->shared_from_this(),
+                                 on_open = std::move(on_open)](IoError error) mutable {
+    if (error) {
+      on_open(nullptr);
+      return self->finish();
+    }
+    self->opened_ = true;
+    on_open(self);
+    self->read();
+    self->write();
+  });
 }
 
 template <class Stream>
@@ -129,30 +129,34 @@ bool LiveSession<Stream>::send(std::shared_ptr<const std::string> text, std::int
 
 template <class Stream>
 void LiveSession<Stream>::write() {
-  std::shared_ptr<const std::string> text;
+  std::shared_ptr<const std::string> text;  // shared with other clients' queues
+  std::move_only_function<void()> when_sent;
   {
     const std::lock_guard lock(mutex_);
     if (writing_ || finished_ || !opened_) return;
+    if (queue_.empty() && goodbye_) return say_goodbye();
     if (queue_.empty()) {
-      if (goodbye_) say_goodbye();
-      return;
+      when_sent = std::exchange(when_sent_, nullptr);
+    } else {
+      writing_ = true;
+      text = queue_.front().text;
     }
-    writing_ = true;
-    text = queue_.front().text;
   }
-  stream_.async_write(asio::buffer(*text), [self = this->shared_from_this(), text](
-                                               IoError error, std::size_t) {
-    if (error) return self->finish();
-    {
-      const std::lock_guard lock(self->mutex_);
-      self->writing_ = false;
-      if (self->finished_) return;
-      self->any_written_ = true;
-      self->last_written_ = self->queue_.front().index;
-      self->queue_.pop_front();
-    }
-    self->write();
-  });
+  if (when_sent) when_sent();
+  if (!text) return;
+  stream_.async_write(asio::buffer(*text),
+                      [self = this->shared_from_this(), text](IoError error, std::size_t) {
+                        if (error) return self->finish();
+                        {
+                          const std::lock_guard lock(self->mutex_);
+                          self->writing_ = false;
+                          if (self->finished_) return;
+                          self->any_written_ = true;
+                          self->last_written_ = self->queue_.front().index;
+                          self->queue_.pop_front();
+                        }
+                        self->write();
+                      });
 }
 
 template <class Stream>
@@ -164,6 +168,16 @@ void LiveSession<Stream>::read() {
     if (self->on_text_) self->on_text_(std::move(text));
     self->read();
   });
+}
+
+template <class Stream>
+void LiveSession<Stream>::when_sent(std::move_only_function<void()> handler) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_ || no_more_) return;
+    when_sent_ = std::move(handler);
+  }
+  post([self = this->shared_from_this()] { self->write(); });
 }
 
 template <class Stream>
@@ -214,13 +228,14 @@ void LiveSession<Stream>::finish() {
     const std::lock_guard lock(mutex_);
     if (std::exchange(finished_, true)) return;
     queue_.clear();
+    when_sent_ = {};  // may hold this session
     on_close = std::move(on_close_);
   }
   IoError ignored;
   boost::beast::get_lowest_layer(stream_).close(ignored);
   // Else its timer would hold the I/O threads for as long as a handler holds this client.
-  stream_.set_option(websocket::stream_base::timeout{
-      websocket::stream_base::none(), websocket::stream_base::none(), false});
+  stream_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
+                                                     websocket::stream_base::none(), false});
   on_text_ = {};  // may hold this session
   core_->leave(this);
   if (on_close) on_close();

@@ -9,7 +9,8 @@
 
 namespace cleangate::http {
 
-/// Answers the upgrade, then calls `on_open` on the session's strand (null when that failed).
+/// `core` is shared: sessions may outlive the server object. Answers the upgrade, then calls
+/// `on_open` on the session's strand (null when that failed).
 void open_live(Socket stream, std::shared_ptr<ServerCore> core, Stoppable* connection,
                UpgradeRequest request, OnOpen on_open);
 void open_live(asio::ssl::stream<Socket> stream, std::shared_ptr<ServerCore> core,

@@ -26,10 +26,11 @@ class LiveTestClient {
  public:
   explicit LiveTestClient(std::uint16_t port) : client_(port) {}
   Reply upgrade(std::string_view target, std::string_view more = "") {
-    client_.send(get(target, "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                             "Sec-WebSocket-Version: 13\r\n"
-                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
-                                 std::string(more)));
+    client_.send(get(target,
+                     "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                     "Sec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+                         std::string(more)));
     return client_.reply();
   }
   void send(int opcode, std::string_view payload) {
@@ -88,12 +89,10 @@ class LiveTest : public testing::Test {
                        clients_.push_back(std::move(client));
                        opened_.notify_all();
                      });
-    router_.add_live({"echo", "GET", "/echo", Role::guard},
-                     [](Request, std::shared_ptr<LiveClient> client) {
-                       client->on_text([client](std::string text) {
-                         client->send(shared(std::move(text)), 0);
-                       });
-                     });
+    router_.add_live(
+        {"echo", "GET", "/echo", Role::guard}, [](Request, std::shared_ptr<LiveClient> client) {
+          client->on_text([client](std::string text) { client->send(shared(std::move(text)), 0); });
+        });
   }
   std::uint16_t start(ServerOptions options = {}) {
     server_.emplace(clock_, options);
@@ -157,10 +156,9 @@ TEST_F(LiveTest, MessagesSentFromAnotherThreadArriveInOrder) {
 }
 
 TEST_F(LiveTest, MessagesQueuedBeforeTheUpgradeIsAnsweredAreKept) {
-  router_.add_live({"greet", "GET", "/greet", Role::guard},
-                   [](Request, std::shared_ptr<LiveClient> client) {
-                     client->send(shared("hello"), 1);
-                   });
+  router_.add_live(
+      {"greet", "GET", "/greet", Role::guard},
+      [](Request, std::shared_ptr<LiveClient> client) { client->send(shared("hello"), 1); });
   LiveTestClient client(start());
   ASSERT_EQ(client.upgrade("/greet").status, 101);
   EXPECT_EQ(client.text(), "hello");
@@ -205,6 +203,22 @@ TEST_F(LiveTest, TheBacklogTakesItsLimitAndNotOneMore) {
   EXPECT_EQ(client.text(), R"({"type":"overrun","resume_after":99})");
   EXPECT_EQ(client.text(), "closed");
   EXPECT_EQ(closed_, static_cast<int>(kMaxLiveBacklog));
+}
+
+TEST_F(LiveTest, WhenSentPacesALongHistory) {
+  LiveTestClient client(start());
+  ASSERT_EQ(client.upgrade("/live").status, 101);
+  const auto live = opened();
+  constexpr int kPages = 5, kPage = static_cast<int>(kMaxLiveBacklog);  // in one go: an overrun
+  std::atomic<int> pages{0};
+  std::function<void()> page = [&] {
+    const int number = pages++;
+    for (int i = 0; i < kPage; ++i) ASSERT_TRUE(live->send(shared("x"), number * kPage + i));
+    if (number + 1 < kPages) live->when_sent([&] { page(); });
+  };
+  live->when_sent([&] { page(); });
+  for (int i = 0; i < kPages * kPage; ++i) ASSERT_EQ(client.text(), "x") << i;
+  EXPECT_EQ(pages, kPages);
 }
 
 TEST_F(LiveTest, ASilentClientIsPingedAndADeadOneIsDropped) {

@@ -17,7 +17,9 @@ constexpr std::size_t kChunkRead = std::size_t{64} << 10;
 
 }  // namespace
 
-RequestReader::RequestReader() : buffer_(kMaxHeaderBytes + kHeadRead + kChunkRead) { reset(); }
+RequestReader::RequestReader() : buffer_(kMaxHeaderBytes + kHeadRead + kChunkRead) {
+  reset();
+}
 
 void RequestReader::reset() {
   parser_.emplace();
@@ -107,16 +109,22 @@ RequestReader::Stage RequestReader::parse_chunks() {
   return Stage::complete;
 }
 
-Request RequestReader::take_request() { return std::move(request_); }
+Request RequestReader::take_request() {
+  return std::move(request_);
+}
 
 std::size_t RequestReader::body_bytes() const {
   return chunked_ && !parser_->is_done() ? parser_->get().body().size()
                                          : std::max(body_size_, request_.body.size());
 }
 
-bool RequestReader::keep_alive() const { return parser_->keep_alive(); }
+bool RequestReader::keep_alive() const {
+  return parser_->keep_alive();
+}
 
-bool RequestReader::is_http_1_0() const { return parser_->get().version() == 10; }
+bool RequestReader::is_http_1_0() const {
+  return parser_->get().version() == 10;
+}
 
 bool RequestReader::expects_continue() const {
   return !is_http_1_0() && equals_ignoring_case(request_.headers.get("Expect"), "100-continue");

@@ -115,8 +115,7 @@ const RefusalRow kRefusals[] = {
     {"other_expectation", "POST / HTTP/1.1\r\nExpect: magic\r\n\r\n", 417},
     {"body_over_limit", "POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", 413},
     {"length_overflows", "POST / HTTP/1.1\r\nContent-Length: 18446744073709551617\r\n\r\n", 400},
-    {"chunks_over_limit",
-     "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n", 413},
+    {"chunks_over_limit", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n", 413},
 };
 class RefusalTest : public testing::TestWithParam<RefusalRow> {};
 TEST_P(RefusalTest, IsRefusedWithItsStatus) {
@@ -132,12 +131,11 @@ TEST(RequestReaderTest, TheBodyMayBeAsLargeAsTheLimitAndNoLarger) {
   for (const std::size_t size : {kLimit - 1, kLimit, kLimit + 1}) {
     const std::string body(size, 'x');
     const std::string head = "POST / HTTP/1.1\r\n";
-    const std::string fixed =
-        head + "Content-Length: " + std::to_string(size) + "\r\n\r\n" + body;
+    const std::string fixed = head + "Content-Length: " + std::to_string(size) + "\r\n\r\n" + body;
     char chunk_size[16];
     std::snprintf(chunk_size, sizeof chunk_size, "%zx", size);
-    const std::string chunked = head + "Transfer-Encoding: chunked\r\n\r\n" + chunk_size +
-                                "\r\n" + body + "\r\n0\r\n\r\n";
+    const std::string chunked =
+        head + "Transfer-Encoding: chunked\r\n\r\n" + chunk_size + "\r\n" + body + "\r\n0\r\n\r\n";
     for (const std::string& bytes : {fixed, chunked}) {
       RequestReader reader;
       const Stage stage = feed_all(reader, bytes);
@@ -177,8 +175,7 @@ TEST(RequestReaderTest, TheHeaderMayBeAsLargeAsTheLimitAndNoLarger) {
 
 TEST(RequestReaderTest, AnEndlessHeaderOrChunkLineIsRefusedEarly) {
   for (const std::string_view start :
-       {"GET /", "GET / HTTP/1.1\r\nA: ",
-        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+       {"GET /", "GET / HTTP/1.1\r\nA: ", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;",
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: "}) {
     RequestReader reader;
     const std::string bytes = std::string(start) + std::string(200'000, 'x');

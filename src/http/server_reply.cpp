@@ -17,12 +17,11 @@ std::string http_date(WallTime now) {
   const auto day = std::chrono::floor<std::chrono::days>(now);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(now - day));
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                     kDays[std::chrono::weekday(day).c_encoding()],
-                     static_cast<unsigned>(date.day()),
-                     kMonths[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                     time.seconds().count());
+  return fmt::format(
+      "{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays[std::chrono::weekday(day).c_encoding()],
+      static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
+      static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+      time.seconds().count());
 }
 
 bool is_ours(std::string_view name) {
@@ -41,7 +40,9 @@ void append_safe(std::string& out, std::string_view text) {
 
 }  // namespace
 
-bool may_carry_body(int status) { return status >= 200 && status != 204 && status != 304; }
+bool may_carry_body(int status) {
+  return status >= 200 && status != 204 && status != 304;
+}
 
 std::string reply_head(const Response& response, const ReplyOptions& options, WallTime now) {
   std::string out;

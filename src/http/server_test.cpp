@@ -89,9 +89,9 @@ TEST_F(ServerTest, GivesBothTimesOfArrival) {
 }
 
 TEST_F(ServerTest, ReadsLargeBodiesOfBothKinds) {
-  TestClient client(start([](Request request, Respond respond) {
-    respond(text_response(std::move(request.body)));
-  }, {}, [](const Request&) { return kMaxBodyBytes; }));
+  TestClient client(start(
+      [](Request request, Respond respond) { respond(text_response(std::move(request.body))); }, {},
+      [](const Request&) { return kMaxBodyBytes; }));
   std::string body(1'234'567, '\0');
   for (std::size_t i = 0; i < body.size(); ++i) body[i] = static_cast<char>(i * 31 + i / 7);
   EXPECT_TRUE(client.ask(post("/a", body)).body == body);
@@ -145,8 +145,11 @@ TEST_F(ServerTest, SaysContinueBeforeABodyThatWaitsForIt) {
 
 TEST_F(ServerTest, RefusesABodyThatWaitsAndIsTooLargeWithoutReadingIt) {
   TestClient client(start(echo));
-  EXPECT_EQ(client.ask("POST /a HTTP/1.1\r\nContent-Length: 1048577\r\n"
-                       "Expect: 100-continue\r\n\r\n").status, 413);
+  EXPECT_EQ(client
+                .ask("POST /a HTTP/1.1\r\nContent-Length: 1048577\r\n"
+                     "Expect: 100-continue\r\n\r\n")
+                .status,
+            413);
   EXPECT_TRUE(client.ended());
 }
 
@@ -213,12 +216,45 @@ TEST_F(ServerTest, MayBeAnsweredFromAnotherThread) {
   std::thread other;
   TestClient client(start([&](Request, Respond respond) {
     if (other.joinable()) other.join();
-    other = std::thread([respond = std::move(respond)]() mutable {
-      respond(text_response("later"));
-    });
+    other =
+        std::thread([respond = std::move(respond)]() mutable { respond(text_response("later")); });
   }));
   for (int i = 0; i < 20; ++i) ASSERT_EQ(client.ask(get("/")).body, "later");
   other.join();
+}
+
+TEST_F(ServerTest, AnExchangeMayGoOnOnAnIoThreadFromAnother) {
+  std::thread other;
+  std::thread::id io, resumed;
+  TestClient client(start(
+      [&](Request, Respond respond) {
+        io = std::this_thread::get_id();
+        other = std::thread([&, respond = std::move(respond)]() mutable {
+          respond.resume([&](Respond again) {
+            resumed = std::this_thread::get_id();
+            again(text_response("resumed"));
+          });
+        });
+      },
+      {.threads = 1}));
+  EXPECT_EQ(client.ask(get("/")).body, "resumed");
+  other.join();
+  EXPECT_EQ(io, resumed);
+}
+
+TEST_F(ServerTest, WorkThatThrowsAfterResumingGives500) {
+  TestClient client(start([&](Request, Respond respond) {
+    respond.resume([](Respond) { throw std::runtime_error("broken invariant"); });
+  }));
+  EXPECT_EQ(client.ask(get("/")).status, 500);
+}
+
+TEST_F(ServerTest, ABodyOfEverySmallSizeArrivesAsItWasSent) {  // libstdc++ 12 grows capacity
+  TestClient client(start(echo));
+  for (std::size_t size = 0; size < 80; ++size) {
+    const std::string body(size, 'x');
+    ASSERT_EQ(client.ask(post("/", body)).body, "POST / " + body) << size;
+  }
 }
 
 TEST_F(ServerTest, ManyClientsAtOnceAreAllAnswered) {

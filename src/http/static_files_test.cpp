@@ -64,8 +64,8 @@ TEST_F(StaticFilesTest, ServesNothingThatWasNotThereAtTheStart) {
   build();
   const StaticFiles files = load();
   write("dist/late.txt", "late");
-  for (const char* path : {"late.txt", "../secret.txt", "assets/../../secret.txt",
-                           "/etc/passwd", "assets", "", "assets/", "index.html/"}) {
+  for (const char* path : {"late.txt", "../secret.txt", "assets/../../secret.txt", "/etc/passwd",
+                           "assets", "", "assets/", "index.html/"}) {
     EXPECT_EQ(files.file(path, {}).status, 404) << path;
   }
 }

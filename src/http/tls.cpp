@@ -32,12 +32,14 @@ using Bio = std::unique_ptr<BIO, Free<BIO, BIO_free_all>>;
 constexpr std::chrono::days kValidity{3652};  // 10 years
 constexpr std::size_t kMaxNameLength = 253;   // RFC 1035 section 2.3.4
 
-auto failed() { return fail(ErrorCode::internal, "OpenSSL could not make the certificate"); }
+auto failed() {
+  return fail(ErrorCode::internal, "OpenSSL could not make the certificate");
+}
 
 bool is_host_name(std::string_view name) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.';
   };
   return !name.empty() && name.size() <= kMaxNameLength &&
          std::all_of(name.begin(), name.end(), allowed);
@@ -128,8 +130,7 @@ Result<Certificate> make_certificate(const std::vector<std::string>& names, Wall
   const X509Holder certificate(X509_new());
   // RFC 5280 appendix A.1, ub-common-name: at most 64 characters.
   const std::string common_name = names.front().size() > 64 ? "cleangate" : names.front();
-  if (!key || !certificate ||
-      !fill(certificate.get(), key.get(), common_name, alternative, now)) {
+  if (!key || !certificate || !fill(certificate.get(), key.get(), common_name, alternative, now)) {
     return failed();
   }
   const Bio certificate_pem(BIO_new(BIO_s_mem())), key_pem(BIO_new(BIO_s_mem()));

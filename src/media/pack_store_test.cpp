@@ -269,6 +269,10 @@ TEST_F(PackStoreTest, AHungDiskDoesNotHoldTheEnd) {
   EXPECT_LT(std::chrono::steady_clock::now() - before, kMediaStopLimit + 1s);
   loop_.advance(kMediaAnswerLimit);
   EXPECT_EQ(answers_.error_of(1), ErrorCode::unavailable);
+  // The writer ends by itself, and posts nothing to executors that may be gone.
+  disk_->release();
+  while (disk_.use_count() > 1) std::this_thread::yield();
+  EXPECT_EQ(loop_.next_due(), std::nullopt);
 }
 
 TEST_F(PackStoreTest, ManyLanesAreServedOnTheirOwnExecutors) {

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/time.h"
 #include "net/transfer.h"
 
 namespace cleangate::net {
@@ -21,6 +22,10 @@ constexpr std::chrono::milliseconds kIdleSleep{60'000};
 struct CurlGlobal {
   CurlGlobal() { curl_global_init(CURL_GLOBAL_DEFAULT); }
 };
+
+Error stopped() {
+  return {ErrorCode::unavailable, "the program is stopping"};
+}
 
 /// Takes out what satisfies `wanted`, in order; the rest keeps its order.
 template <class Predicate>
@@ -62,6 +67,7 @@ class HttpClient::Worker {
   [[nodiscard]] int sleep_milliseconds();
 
   const HttpClientOptions options_;
+  const SystemClock clock_;  // sockets know no other
   CURLM* const multi_;
 
   std::mutex mutex_;  ///< guards the next four
@@ -70,7 +76,7 @@ class HttpClient::Worker {
   std::map<std::string, std::size_t> waiting_by_host_;
   bool stopping_ = false;
 
-  std::map<CURL*, TransferPointer> running_;           // thread only
+  std::map<CURL*, TransferPointer> running_;            // thread only
   std::map<std::string, std::size_t> running_by_host_;  // thread only
 
   std::thread thread_;
@@ -87,25 +93,28 @@ HttpClient::Worker::~Worker() {
 }
 
 void HttpClient::Worker::send(service::OutgoingRequest request, Done done) {
-  const auto deadline = std::chrono::steady_clock::now() + request.timeout;
+  const auto deadline = clock_.monotonic() + request.timeout;
   auto host = host_of(request.url);
   auto checked = check_request(request);
-  {
-    const std::lock_guard lock(mutex_);
-    if (!host) {
-      refused_.push_back({std::move(done), host.error()});
-    } else if (!checked) {
-      refused_.push_back({std::move(done), checked.error()});
-    } else if (waiting_.size() >= options_.queue ||
-               waiting_by_host_[*host] >= options_.queue_per_host) {
-      refused_.push_back({std::move(done),
-                          Error{ErrorCode::unavailable, *host + ": too many requests wait"}});
-    } else {
-      ++waiting_by_host_[*host];
-      waiting_.push_back(std::make_unique<Transfer>(std::move(request), *std::move(host),
-                                                    std::move(done), deadline));
-    }
+  std::unique_lock lock(mutex_);
+  if (stopping_) {  // out of an answer while ending: the thread looks at its lists no more
+    lock.unlock();
+    return done(std::unexpected(stopped()));
   }
+  if (!host) {
+    refused_.push_back({std::move(done), host.error()});
+  } else if (!checked) {
+    refused_.push_back({std::move(done), checked.error()});
+  } else if (waiting_.size() >= options_.queue ||
+             waiting_by_host_[*host] >= options_.queue_per_host) {
+    refused_.push_back(
+        {std::move(done), Error{ErrorCode::unavailable, *host + ": too many requests wait"}});
+  } else {
+    ++waiting_by_host_[*host];
+    waiting_.push_back(std::make_unique<Transfer>(std::move(request), *std::move(host),
+                                                  std::move(done), deadline));
+  }
+  lock.unlock();
   curl_multi_wakeup(multi_);
 }
 
@@ -123,10 +132,9 @@ void HttpClient::Worker::run() {
     collect();
     curl_multi_poll(multi_, nullptr, 0, sleep_milliseconds(), nullptr);
   }
-  const Error stopped{ErrorCode::unavailable, "the program is stopping"};
   for (auto& [handle, transfer] : running_) {
     curl_multi_remove_handle(multi_, handle);
-    transfer->fail_with(stopped);
+    transfer->fail_with(stopped());
   }
   running_.clear();
   refuse();
@@ -135,7 +143,7 @@ void HttpClient::Worker::run() {
     const std::lock_guard lock(mutex_);
     left.swap(waiting_);
   }
-  for (auto& transfer : left) transfer->fail_with(stopped);
+  for (auto& transfer : left) transfer->fail_with(stopped());
 }
 
 void HttpClient::Worker::refuse() {
@@ -148,7 +156,7 @@ void HttpClient::Worker::refuse() {
 }
 
 void HttpClient::Worker::drop_late() {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = clock_.monotonic();
   std::vector<TransferPointer> late;
   {
     const std::lock_guard lock(mutex_);
@@ -184,7 +192,7 @@ void HttpClient::Worker::start_waiting() {
 
 /// Until the first in line would be late; libcurl shortens it for what is running.
 int HttpClient::Worker::sleep_milliseconds() {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = clock_.monotonic();
   auto until = now + kIdleSleep;
   const std::lock_guard lock(mutex_);
   for (const auto& each : waiting_) until = std::min(until, each->deadline());
@@ -193,7 +201,7 @@ int HttpClient::Worker::sleep_milliseconds() {
 }
 
 void HttpClient::Worker::start(TransferPointer transfer) {
-  CURL* handle = transfer->prepare(std::chrono::steady_clock::now());
+  CURL* handle = transfer->prepare(clock_.monotonic());
   if (!handle || curl_multi_add_handle(multi_, handle) != CURLM_OK) {
     --running_by_host_[transfer->host()];
     return transfer->fail_with({ErrorCode::unavailable, "out of memory for a request"});

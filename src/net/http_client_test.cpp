@@ -37,9 +37,10 @@ class Device {
     port_ = server_
                 .listen({.name = "device",
                          .address = {"127.0.0.1", 0},
-                         .handler = [this](http::Request request, http::Respond respond) {
-                           answer(std::move(request), std::move(respond));
-                         }})
+                         .handler =
+                             [this](http::Request request, http::Respond respond) {
+                               answer(std::move(request), std::move(respond));
+                             }})
                 .value();
     server_.start();
   }
@@ -75,17 +76,17 @@ class Device {
     const bool authorised = is_authorised(request);
     {
       const std::lock_guard lock(mutex_);
-      seen_.push_back(fmt::format("{} {} {} {}", request.method, request.target, authorised,
-                                  request.body));
+      seen_.push_back(
+          fmt::format("{} {} {} {}", request.method, request.target, authorised, request.body));
       last_headers_ = request.headers;
     }
     http::Response response = http::text_response("echo:" + request.body);
     if (request.path.starts_with("/digest") && !authorised) {
       response = http::text_response("no", 401);
-      response.headers.add("WWW-Authenticate",
-                           fmt::format("Digest realm=\"IPCAM\", qop=\"auth\", nonce=\"{}\"{}",
-                                       kNonce, request.path == "/digest/stale"
-                                                   ? ", stale=\"true\"" : ""));
+      response.headers.add(
+          "WWW-Authenticate",
+          fmt::format("Digest realm=\"IPCAM\", qop=\"auth\", nonce=\"{}\"{}", kNonce,
+                      request.path == "/digest/stale" ? ", stale=\"true\"" : ""));
     }
     if (request.path == "/redirect") {
       response.status = 302;
@@ -340,11 +341,22 @@ TEST_F(HttpClientTest, ManyExchangesRunSideBySide) {
 }
 
 TEST_F(HttpClientTest, AnAnswerMaySendTheNextRequest) {
-  client_.send({.url = device_.url("/first")}, [&](Answer) {
-    client_.send({.url = device_.url("/second")}, answers_.done());
-  });
+  client_.send({.url = device_.url("/first")},
+               [&](Answer) { client_.send({.url = device_.url("/second")}, answers_.done()); });
   EXPECT_TRUE(answers_.wait());
   EXPECT_EQ(device_.seen().back(), "GET /second false ");
+}
+
+TEST(HttpClientEndTest, AnAnswerThatSendsAgainWhileEndingIsAnsweredToo) {
+  const BlackHole hole;
+  Answers answers;
+  {
+    HttpClient client;
+    client.send({.url = hole.url(), .timeout = std::chrono::seconds(30)},
+                [&](Answer) { client.send({.url = hole.url()}, answers.done()); });
+  }
+  ASSERT_EQ(answers.count(), 1u);
+  EXPECT_EQ(answers.wait().error().code, ErrorCode::unavailable);
 }
 
 TEST(HttpClientEndTest, EndsWhatIsUnderWayAndWhatWaits) {

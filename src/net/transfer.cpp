@@ -67,7 +67,7 @@ Result<void> check_request(const service::OutgoingRequest& request) {
 }
 
 Transfer::Transfer(service::OutgoingRequest request, std::string host,
-                   service::HttpClient::Done done, SteadyTime deadline)
+                   service::HttpClient::Done done, MonotonicTime deadline)
     : request_(std::move(request)),
       host_(std::move(host)),
       done_(std::move(done)),
@@ -78,7 +78,7 @@ Transfer::~Transfer() {
   curl_slist_free_all(fields_);
 }
 
-CURL* Transfer::prepare(SteadyTime now) {
+CURL* Transfer::prepare(MonotonicTime now) {
   handle_ = curl_easy_init();
   if (!handle_) return nullptr;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);

@@ -7,11 +7,10 @@
 #include <memory>
 #include <string>
 
+#include "base/time.h"
 #include "service/ports/http_client.h"
 
 namespace cleangate::net {
-
-using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// "host:port" of an http or https URL, lower case. Errors: invalid.
 [[nodiscard]] Result<std::string> host_of(const std::string& url);
@@ -20,17 +19,17 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 class Transfer {
  public:
-  Transfer(service::OutgoingRequest request, std::string host,
-           service::HttpClient::Done done, SteadyTime deadline);
+  Transfer(service::OutgoingRequest request, std::string host, service::HttpClient::Done done,
+           MonotonicTime deadline);
   ~Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
   [[nodiscard]] const std::string& host() const { return host_; }
-  [[nodiscard]] SteadyTime deadline() const { return deadline_; }
+  [[nodiscard]] MonotonicTime deadline() const { return deadline_; }
   /// A handle with all options set and CURLOPT_PRIVATE pointing here; null when libcurl has no
   /// memory. The time left counts from now.
-  [[nodiscard]] CURL* prepare(SteadyTime now);
+  [[nodiscard]] CURL* prepare(MonotonicTime now);
   [[nodiscard]] CURL* handle() const { return handle_; }
   /// Answers as libcurl ended.
   void finish(CURLcode code);
@@ -45,7 +44,7 @@ class Transfer {
   service::OutgoingRequest request_;
   std::string host_;
   service::HttpClient::Done done_;
-  SteadyTime deadline_;
+  MonotonicTime deadline_;
   CURL* handle_ = nullptr;
   curl_slist* fields_ = nullptr;
   std::string reply_;

@@ -17,7 +17,9 @@ using plate::Colour;
 constexpr std::string_view kNoPlate = "_无_";  // devices.md 1.3.1
 
 /// 16 bytes that belong to the device, for addresses and serial numbers.
-std::string identity(std::string_view device) { return to_hex(sha256(device)).substr(0, 32); }
+std::string identity(std::string_view device) {
+  return to_hex(sha256(device)).substr(0, 32);
+}
 
 std::string mac_of(std::string_view device) {
   const std::string hex = identity(device);
@@ -41,14 +43,22 @@ std::string digits(WallTime time) {
 
 std::string_view hikvision_colour(Colour colour) {
   switch (colour) {
-    case Colour::blue: return "blue";
-    case Colour::yellow: return "yellow";
-    case Colour::white: return "white";
-    case Colour::black: return "black";
-    case Colour::green: return "newEnergyGreen";
-    case Colour::yellow_green: return "newEnergyYellowGreen";
-    case Colour::other: return "other";
-    case Colour::unknown: break;
+    case Colour::blue:
+      return "blue";
+    case Colour::yellow:
+      return "yellow";
+    case Colour::white:
+      return "white";
+    case Colour::black:
+      return "black";
+    case Colour::green:
+      return "newEnergyGreen";
+    case Colour::yellow_green:
+      return "newEnergyYellowGreen";
+    case Colour::other:
+      return "other";
+    case Colour::unknown:
+      break;
   }
   return "unknown";
 }
@@ -78,8 +88,9 @@ std::string hikvision_pictures(const CameraRead& read) {
         digits(read.time));
   }
   if (!read.plate_picture.empty()) {
-    list += "<pictureInfo>\n<fileName>licensePlatePicture.jpg</fileName>\n"
-            "<type>licensePlatePicture</type>\n<dataType>0</dataType>\n</pictureInfo>\n";
+    list +=
+        "<pictureInfo>\n<fileName>licensePlatePicture.jpg</fileName>\n"
+        "<type>licensePlatePicture</type>\n<dataType>0</dataType>\n</pictureInfo>\n";
   }
   return list;
 }
@@ -89,38 +100,41 @@ std::string hikvision_event(const CameraRead& read) {
   const int pictures = (read.scene.empty() ? 0 : 1) + (read.plate_picture.empty() ? 0 : 1);
   const bool again = read.retransmission || read.offline;
   return hikvision_head(read) +
-         fmt::format("<ANPR>\n<country>64</country>\n<licensePlate>{}</licensePlate>\n"
-                     "<line>1</line>\n<direction>forward</direction>\n"
-                     "<confidenceLevel>{}</confidenceLevel>\n<plateType>unknown</plateType>\n"
-                     "<plateColor>{}</plateColor>\n<licenseBright>173</licenseBright>\n"
-                     "<vehicleType>{}</vehicleType>\n<detectDir>8</detectDir>\n"
-                     "<relaLaneDirectionType>0</relaLaneDirectionType>\n"
-                     "<detectType>2</detectType>\n"
-                     "<barrierGateCtrlType>1</barrierGateCtrlType>\n"
-                     "<alarmDataType>0</alarmDataType>\n<pictureInfoList>\n{}</pictureInfoList>\n"
-                     "<listType>temporary</listType>\n"
-                     "<originalLicensePlate>{}</originalLicensePlate>\n</ANPR>\n",
-                     plate, read.confidence, hikvision_colour(read.colour),
-                     read.vehicle_class.starts_with('K') ? "vehicle" : "truck",
-                     hikvision_pictures(read), plate) +
+         fmt::format(
+             "<ANPR>\n<country>64</country>\n<licensePlate>{}</licensePlate>\n"
+             "<line>1</line>\n<direction>forward</direction>\n"
+             "<confidenceLevel>{}</confidenceLevel>\n<plateType>unknown</plateType>\n"
+             "<plateColor>{}</plateColor>\n<licenseBright>173</licenseBright>\n"
+             "<vehicleType>{}</vehicleType>\n<detectDir>8</detectDir>\n"
+             "<relaLaneDirectionType>0</relaLaneDirectionType>\n"
+             "<detectType>2</detectType>\n"
+             "<barrierGateCtrlType>1</barrierGateCtrlType>\n"
+             "<alarmDataType>0</alarmDataType>\n<pictureInfoList>\n{}</pictureInfoList>\n"
+             "<listType>temporary</listType>\n"
+             "<originalLicensePlate>{}</originalLicensePlate>\n</ANPR>\n",
+             plate, read.confidence, hikvision_colour(read.colour),
+             read.vehicle_class.starts_with('K') ? "vehicle" : "truck", hikvision_pictures(read),
+             plate) +
          (again ? "<isDataRetransmission>true</isDataRetransmission>\n" : "") +
-         fmt::format("<UUID>{}</UUID>\n<picNum>{}</picNum>\n"
-                     "<monitoringSiteID></monitoringSiteID>\n"
-                     "<monitorDescription></monitorDescription>\n"
-                     "<carDirectionType>0</carDirectionType>\n"
-                     "<deviceUUID>DS-TCG405-E {}</deviceUUID>\n<VehicleGATInfo>\n"
-                     "<palteTypeByGAT>{}</palteTypeByGAT>\n<plateColorByGAT>-1</plateColorByGAT>\n"
-                     "<vehicleTypeByGAT>{}</vehicleTypeByGAT>\n<colorByGAT>Z</colorByGAT>\n"
-                     "</VehicleGATInfo>\n</EventNotificationAlert>\n",
-                     uuid_of(read), pictures, identity(read.device).substr(0, 12),
-                     read.colour == Colour::yellow ? 1 : 2, escape_xml(read.vehicle_class));
+         fmt::format(
+             "<UUID>{}</UUID>\n<picNum>{}</picNum>\n"
+             "<monitoringSiteID></monitoringSiteID>\n"
+             "<monitorDescription></monitorDescription>\n"
+             "<carDirectionType>0</carDirectionType>\n"
+             "<deviceUUID>DS-TCG405-E {}</deviceUUID>\n<VehicleGATInfo>\n"
+             "<palteTypeByGAT>{}</palteTypeByGAT>\n<plateColorByGAT>-1</plateColorByGAT>\n"
+             "<vehicleTypeByGAT>{}</vehicleTypeByGAT>\n<colorByGAT>Z</colorByGAT>\n"
+             "</VehicleGATInfo>\n</EventNotificationAlert>\n",
+             uuid_of(read), pictures, identity(read.device).substr(0, 12),
+             read.colour == Colour::yellow ? 1 : 2, escape_xml(read.vehicle_class));
 }
 
 void add_part(std::string& body, std::string_view name, std::string_view type,
               std::string_view content) {
-  body += fmt::format("--boundary\r\nContent-Disposition: form-data; name=\"{}\"; "
-                      "filename=\"{}\"\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n",
-                      name, name, type, content.size());
+  body += fmt::format(
+      "--boundary\r\nContent-Disposition: form-data; name=\"{}\"; "
+      "filename=\"{}\"\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n",
+      name, name, type, content.size());
   body += content;
   body += "\r\n";
 }
@@ -145,14 +159,22 @@ CameraMessage hikvision_message(const CameraRead& read) {
 /// colorType of devices.md 1.3.1.
 int vzenith_colour(Colour colour) {
   switch (colour) {
-    case Colour::unknown: return 0;
-    case Colour::blue: return 1;
-    case Colour::yellow: return 2;
-    case Colour::white: return 3;
-    case Colour::black: return 4;
-    case Colour::green: return 5;
-    case Colour::yellow_green: return 6;
-    case Colour::other: break;
+    case Colour::unknown:
+      return 0;
+    case Colour::blue:
+      return 1;
+    case Colour::yellow:
+      return 2;
+    case Colour::white:
+      return 3;
+    case Colour::black:
+      return 4;
+    case Colour::green:
+      return 5;
+    case Colour::yellow_green:
+      return 6;
+    case Colour::other:
+      break;
   }
   return 255;
 }
@@ -161,12 +183,18 @@ int vzenith_colour(Colour colour) {
 int vzenith_type(const CameraRead& read) {
   if (read.plate.empty()) return 31;
   switch (read.colour) {
-    case Colour::blue: return 1;
-    case Colour::black: return 2;
-    case Colour::yellow: return 3;
-    case Colour::green: return 19;
-    case Colour::yellow_green: return 20;
-    default: return 0;
+    case Colour::blue:
+      return 1;
+    case Colour::black:
+      return 2;
+    case Colour::yellow:
+      return 3;
+    case Colour::green:
+      return 19;
+    case Colour::yellow_green:
+      return 20;
+    default:
+      return 0;
   }
 }
 
@@ -228,14 +256,22 @@ CameraMessage vzenith_message(const CameraRead& read) {
 
 std::string_view dahua_colour(Colour colour) {
   switch (colour) {
-    case Colour::blue: return "Blue";
-    case Colour::yellow: return "Yellow";
-    case Colour::white: return "White";
-    case Colour::black: return "Black";
-    case Colour::green: return "ShadowGreen";
-    case Colour::yellow_green: return "YellowGreen";
-    case Colour::other: return "Other";
-    case Colour::unknown: break;
+    case Colour::blue:
+      return "Blue";
+    case Colour::yellow:
+      return "Yellow";
+    case Colour::white:
+      return "White";
+    case Colour::black:
+      return "Black";
+    case Colour::green:
+      return "ShadowGreen";
+    case Colour::yellow_green:
+      return "YellowGreen";
+    case Colour::other:
+      return "Other";
+    case Colour::unknown:
+      break;
   }
   return "Unknown";
 }
@@ -287,9 +323,12 @@ CameraMessage dahua_message(const CameraRead& read) {
 
 CameraMessage make_message(const CameraRead& read) {
   switch (read.make) {
-    case Make::hikvision: return hikvision_message(read);
-    case Make::vzenith: return vzenith_message(read);
-    case Make::dahua: break;
+    case Make::hikvision:
+      return hikvision_message(read);
+    case Make::vzenith:
+      return vzenith_message(read);
+    case Make::dahua:
+      break;
   }
   return dahua_message(read);
 }

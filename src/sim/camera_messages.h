@@ -17,10 +17,10 @@ struct CameraRead {
   std::string device;  ///< id as configured; the camera names itself after it
   std::string plate;   ///< as read; "" = a vehicle without plate
   plate::Colour colour = plate::Colour::unknown;
-  std::string vehicle_class;  ///< GA 24.4; told by Hikvision only
-  int confidence = 97;        ///< 0–100
-  WallTime time;              ///< of the camera's own clock
-  std::uint64_t id = 0;       ///< of the read: UUID, plateid
+  std::string vehicle_class;    ///< GA 24.4; told by Hikvision only
+  int confidence = 97;          ///< 0–100
+  WallTime time;                ///< of the camera's own clock
+  std::uint64_t id = 0;         ///< of the read: UUID, plateid
   bool retransmission = false;  ///< marked where the make can: Hikvision
   bool offline = false;         ///< marked where the make can: Vzenith, Hikvision as retransmission
   bool turn_back = false;       ///< Vzenith only

@@ -59,8 +59,8 @@ TEST(CameraMessages, each_make_says_plate_colour_time_and_pictures) {
     EXPECT_EQ(told.colour, read.colour);
     EXPECT_EQ(told.confidence, 97);
     EXPECT_EQ(told.device_time, read.time);
-    EXPECT_EQ(told.clock, make == Make::dahua ? camera::ClockQuality::no_offset
-                                              : camera::ClockQuality::good);
+    EXPECT_EQ(told.clock,
+              make == Make::dahua ? camera::ClockQuality::no_offset : camera::ClockQuality::good);
     ASSERT_EQ(told.photos.size(), 2u);
     for (const camera::Photo& photo : told.photos) {
       EXPECT_TRUE(photo.decodable);

@@ -4,6 +4,7 @@
 #include <turbojpeg.h>
 
 #include <algorithm>
+#include <cstring>
 #include <numbers>
 #include <stdexcept>
 #include <vector>
@@ -173,7 +174,8 @@ void Canvas::soften() {
   const auto pass = [&](std::ptrdiff_t next) {
     for (int y = 1; y + 1 < height_; ++y) {
       for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(y) * stride + 4,
-                          end = i + (width_ - 2) * 4; i < end; ++i) {
+                          end = i + (width_ - 2) * 4;
+           i < end; ++i) {
         const int sum = copy[i - next] + 2 * copy[i] + copy[i + next];
         pixels[i] = static_cast<unsigned char>(sum / 4);
       }
@@ -196,7 +198,10 @@ std::string Canvas::jpeg(int quality) {
                                  cairo_image_surface_get_stride(surface_), height_, TJPF_BGRX,
                                  &bytes, &size, TJSAMP_420, quality, TJFLAG_FASTDCT);
   std::string out;
-  if (failed == 0) out.assign(reinterpret_cast<const char*>(bytes), size);
+  if (failed == 0) {
+    out.resize(size);
+    std::memcpy(out.data(), bytes, size);
+  }
   tjFree(bytes);
   tjDestroy(handle);
   if (failed != 0) throw std::logic_error("a drawn picture must compress");

@@ -21,14 +21,20 @@ struct Scheme {
 
 Scheme scheme_of(Colour colour) {
   switch (colour) {
-    case Colour::blue: return {rgb(0x1450C8), rgb(0xFFFFFF)};
-    case Colour::yellow: return {rgb(0xF9C31F), rgb(0x111315)};
-    case Colour::white: return {rgb(0xF7F7F4), rgb(0x111315)};
-    case Colour::black: return {rgb(0x111315), rgb(0xFFFFFF)};
+    case Colour::blue:
+      return {rgb(0x1450C8), rgb(0xFFFFFF)};
+    case Colour::yellow:
+      return {rgb(0xF9C31F), rgb(0x111315)};
+    case Colour::white:
+      return {rgb(0xF7F7F4), rgb(0x111315)};
+    case Colour::black:
+      return {rgb(0x111315), rgb(0xFFFFFF)};
     case Colour::green:
-    case Colour::yellow_green: return {rgb(0x46B763), rgb(0x111315)};
+    case Colour::yellow_green:
+      return {rgb(0x46B763), rgb(0x111315)};
     case Colour::other:
-    case Colour::unknown: break;
+    case Colour::unknown:
+      break;
   }
   return {rgb(0xD8D8D4), rgb(0x111315)};
 }

@@ -127,7 +127,8 @@ void draw_gate(Scene& s) {
 
 void draw_lamp(Scene& s, double x, double y, double radius) {
   Canvas& c = s.canvas;
-  c.round_box({x - radius * 1.5, y - radius, radius * 3, radius * 2}, radius * 0.5, s.lit(0x15181B));
+  c.round_box({x - radius * 1.5, y - radius, radius * 3, radius * 2}, radius * 0.5,
+              s.lit(0x15181B));
   c.round_box({x - radius * 1.3, y - radius * 0.8, radius * 2.6, radius * 1.6}, radius * 0.4,
               s.night() ? rgb(0xFFF6D8) : s.lit(0xCBD6DD));
   c.round_box({x - radius * 1.1, y - radius * 0.6, radius * 1.2, radius * 0.9}, radius * 0.3,
@@ -145,7 +146,8 @@ void draw_glass(Scene& s, double left, double right, double top, double bottom, 
            left + lean / 2, top + (bottom - top) * 0.62},
           s.light.sky_low, 0.26);
   c.shape({left + third, top, left + third * 1.5, top, left + third * 1.1, bottom,
-           left + third * 0.55, bottom}, rgb(0xFFFFFF), 0.10);
+           left + third * 0.55, bottom},
+          rgb(0xFFFFFF), 0.10);
   cairo_t* pen = c.pen();
   c.colour(rgb(0x0B0D0F));
   cairo_set_line_width(pen, 4);
@@ -236,7 +238,9 @@ void draw_car_front(Scene& s, Rgb paint) {
   for (const double x : {436.0, 776.0}) c.round_box({x, 548, 68, 92}, 14, rgb(0x0D0E10));
   c.shape({486, 380, 536, 262, 560, 250, 720, 250, 744, 262, 794, 380}, dark);
   draw_glass(s, 498, 782, 264, 378, 44);
-  for (const double side : {-1.0, 1.0}) c.round_box({kMiddle + side * 186 - 24, 358, 48, 30}, 10, dark);
+  for (const double side : {-1.0, 1.0}) {
+    c.round_box({kMiddle + side * 186 - 24, 358, 48, 30}, 10, dark);
+  }
   c.shape({440, 470, 470, 388, 520, 372, 760, 372, 810, 388, 840, 470}, light);
   c.shape({520, 470, 545, 384, 735, 384, 760, 470}, paint);
   c.shaded_box({424, 444, 432, 160}, 30, paint, dark);
@@ -279,13 +283,13 @@ std::string draw_plate_jpeg(const VehicleLook& look) {
   Canvas canvas(240, 80);
   canvas.box({0, 0, 240, 80}, rgb(0x2A2D30));
   const double height = 62;
-  draw_plate(canvas, 120 - plate_width(look.plate, height) / 2, 9, height, look.plate,
-             look.colour);
+  draw_plate(canvas, 120 - plate_width(look.plate, height) / 2, 9, height, look.plate, look.colour);
   canvas.soften();
   canvas.grain(look.seed, 9);
   return canvas.jpeg(kQuality);
 }
 
+// shared: the page may be dropped while a lane still sends its pictures
 std::shared_ptr<const PictureBook::Pictures> PictureBook::draw(const VehicleLook& look) {
   std::string key = key_of(look);
   {
@@ -295,8 +299,8 @@ std::shared_ptr<const PictureBook::Pictures> PictureBook::draw(const VehicleLook
       return pages_.front().pictures;
     }
   }
-  auto drawn = std::make_shared<const Pictures>(
-      Pictures{draw_scene_jpeg(look), draw_plate_jpeg(look)});
+  auto drawn =
+      std::make_shared<const Pictures>(Pictures{draw_scene_jpeg(look), draw_plate_jpeg(look)});
   const std::lock_guard lock(mutex_);
   if (by_key_.contains(key)) return drawn;  // another thread was faster with the same picture
   pages_.push_front({key, drawn});

@@ -36,12 +36,14 @@ class PictureBook {
     std::string scene, plate;
   };
   explicit PictureBook(std::size_t most = kMaxPictures) : most_(most) {}
+  // shared: the page may be dropped while a lane still sends its pictures
   [[nodiscard]] std::shared_ptr<const Pictures> draw(const VehicleLook& look);
   [[nodiscard]] std::size_t size() const;
 
  private:
   struct Page {
     std::string key;
+    // shared: with those who draw
     std::shared_ptr<const Pictures> pictures;
   };
   const std::size_t most_;

@@ -36,7 +36,8 @@ std::map<std::string, std::string> fields_of(std::string_view header) {
 }
 
 FakeReply xml(int status, std::string body) {
-  return {status, {{"Content-Type", "application/xml"}},
+  return {status,
+          {{"Content-Type", "application/xml"}},
           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + std::move(body)};
 }
 
@@ -70,8 +71,8 @@ bool DigestGuard::admits(const FakeRequest& request) const {
   }
   const std::string secret = md5_hex(fmt::format("{}:{}:{}", username_, realm_, password_));
   const std::string action = md5_hex(fmt::format("{}:{}", request.method, request.target));
-  const std::string expected = md5_hex(fmt::format("{}:{}:{}:{}:auth:{}", secret, nonce_,
-                                                   told["nc"], told["cnonce"], action));
+  const std::string expected = md5_hex(
+      fmt::format("{}:{}:{}:{}:auth:{}", secret, nonce_, told["nc"], told["cnonce"], action));
   return equal_in_constant_time(told["response"], expected);
 }
 

@@ -24,8 +24,8 @@ struct FakeReply {
 };
 
 struct FakeCounts {
-  std::uint64_t opened = 0;      ///< commands to open that were taken
-  std::uint64_t refused = 0;     ///< wrong credentials (a first request without any is not)
+  std::uint64_t opened = 0;   ///< commands to open that were taken
+  std::uint64_t refused = 0;  ///< wrong credentials (a first request without any is not)
   std::uint64_t status_read = 0;
 };
 

@@ -34,8 +34,8 @@ FakeReply ask(Device& device, FakeRequest request, std::string_view password) {
 }
 
 FakeRequest hikvision_order(camera::hikvision::BarrierCommand command) {
-  const auto order = camera::hikvision::barrier_request(camera::hikvision::BarrierPath::parking, 1,
-                                                        command);
+  const auto order =
+      camera::hikvision::barrier_request(camera::hikvision::BarrierPath::parking, 1, command);
   return {order->method, order->path, "", order->body};
 }
 

@@ -12,8 +12,8 @@ struct Model {
   unsigned share;  ///< of 1000 vehicles
   Colour colour;
   bool truck;
-  const char* vehicle_class;  ///< GA 24.4-2021
-  const char* fuel;           ///< GA 24.9
+  const char* vehicle_class;       ///< GA 24.4-2021
+  const char* fuel;                ///< GA 24.9
   std::int64_t least_kg, most_kg;  ///< gross mass
 };
 // A plant with bulk goods: mostly heavy diesel tractors and tippers.

@@ -18,10 +18,10 @@ namespace {
 using service::IncomingResponse;
 using service::OutgoingRequest;
 
-constexpr Milliseconds kCameraTimeout{5'000};   // Vzenith's default, devices.md 1.3.1
+constexpr Milliseconds kCameraTimeout{5'000};  // Vzenith's default, devices.md 1.3.1
 constexpr Milliseconds kPollTimeout{10'000};
-constexpr Milliseconds kPollPause{500};         // after a poll that failed
-constexpr Milliseconds kStopLook{100};          // how often a waiting thread looks at `stop`
+constexpr Milliseconds kPollPause{500};  // after a poll that failed
+constexpr Milliseconds kStopLook{100};   // how often a waiting thread looks at `stop`
 
 class Player {
  public:
@@ -86,8 +86,12 @@ class Player {
     read.retransmission = event.retransmission;
     read.offline = event.offline;
     read.turn_back = event.turn_back;
-    VehicleLook look{vehicle.plate, vehicle.colour, vehicle.truck, vehicle.look,
-                     static_cast<int>(event.taken / std::chrono::hours{1}), {}};
+    VehicleLook look{vehicle.plate,
+                     vehicle.colour,
+                     vehicle.truck,
+                     vehicle.look,
+                     static_cast<int>(event.taken / std::chrono::hours{1}),
+                     {}};
     if (options_.speed > 0) {  // flat out every vehicle is drawn once, without a time
       look.overlay = fmt::format("{} {}号车道{}", to_rfc3339(read.time).substr(0, 19), lane.id,
                                  lane.direction == "out" ? "出口" : "入口");
@@ -103,9 +107,9 @@ class Player {
         options_.device_target.empty() ? options_.target : options_.device_target;
     OutgoingRequest request;
     request.method = "POST";
-    request.url = fmt::format("{}/device/{}/{}{}", target, device_id(lane),
-                              device_secret(options_, lane),
-                              message.path.empty() ? "/push" : message.path);
+    request.url =
+        fmt::format("{}/device/{}/{}{}", target, device_id(lane), device_secret(options_, lane),
+                    message.path.empty() ? "/push" : message.path);
     request.body = std::move(message.body);
     request.content_type = std::move(message.content_type);
     request.timeout = timeout;
@@ -123,8 +127,7 @@ class Player {
       const WallTime time = taken.emplace(event.id, now).first->second;
       CameraMessage message = make_message(make_read(event, time));
       const MonotonicTime begin = clock_.monotonic();
-      const auto answer =
-          exchange(http_, request_of(lane, std::move(message), kCameraTimeout));
+      const auto answer = exchange(http_, request_of(lane, std::move(message), kCameraTimeout));
       note(lane.make, answer, clock_.monotonic() - begin);
     }
   }
@@ -135,9 +138,9 @@ class Player {
     if (!answer || answer->status != 200) {
       ++report_.failed;
       if (report_.first_failure.empty()) {
-        report_.first_failure = answer ? fmt::format("HTTP {}: {}", answer->status,
-                                                     answer->body.substr(0, 200))
-                                       : answer.error().message;
+        report_.first_failure =
+            answer ? fmt::format("HTTP {}: {}", answer->status, answer->body.substr(0, 200))
+                   : answer.error().message;
       }
       return;
     }
@@ -148,8 +151,8 @@ class Player {
   void poll(std::size_t index) {
     const LaneSpec& lane = day_.lanes[index];
     while (true) {
-      const auto answer = exchange(
-          http_, request_of(lane, make_comet_poll(device_id(lane)), kPollTimeout));
+      const auto answer =
+          exchange(http_, request_of(lane, make_comet_poll(device_id(lane)), kPollTimeout));
       const bool good = answer && answer->status == 200;
       if (good && opens(Make::vzenith, answer->body)) {
         const std::lock_guard lock(mutex_);
@@ -191,21 +194,19 @@ std::string to_text(const PlayReport& report) {
   std::string text = fmt::format(
       "sent {}  opened {}  closed {}  failed {}  opened later by comet {}  p50 {:.1f} ms  "
       "p99 {:.1f} ms",
-      report.sent, report.opened, report.closed, report.failed, report.comet_opened,
-      report.p50_ms, report.p99_ms);
+      report.sent, report.opened, report.closed, report.failed, report.comet_opened, report.p50_ms,
+      report.p99_ms);
   if (!report.first_failure.empty()) text += "\nfirst failure: " + report.first_failure;
   return text;
 }
 
-Result<PlayReport> play(const PlayOptions& options, service::HttpClient& http,
-                        const Clock& clock) {
+Result<PlayReport> play(const PlayOptions& options, service::HttpClient& http, const Clock& clock) {
   const auto exits = std::ranges::count(options.lanes, "out", &LaneSpec::direction);
   const auto all = static_cast<std::ptrdiff_t>(options.lanes.size());
   if (exits == 0 || exits == all || options.vehicles == 0) {
     return fail(ErrorCode::invalid, "a day needs an entry lane, an exit lane and vehicles");
   }
-  const Scenario day =
-      make_day(options.seed, {options.passages, options.vehicles, options.lanes});
+  const Scenario day = make_day(options.seed, {options.passages, options.vehicles, options.lanes});
   if (options.set_up) TRY(set_up_plant(options, day, http));
   return Player(options, day, http, clock).run();
 }

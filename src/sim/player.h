@@ -23,8 +23,8 @@ struct PlayOptions {
   std::uint64_t seed = 7;
   std::size_t passages = 2000;
   std::size_t vehicles = 300;
-  Milliseconds begin{};       ///< of the day: what came earlier is left out
-  bool set_up = true;         ///< gate, lanes, devices, vehicles, plan and board first
+  Milliseconds begin{};  ///< of the day: what came earlier is left out
+  bool set_up = true;    ///< gate, lanes, devices, vehicles, plan and board first
   std::vector<LaneSpec> lanes = default_lanes();
   /// Addresses of fake devices by make; a make without one gets none.
   std::map<Make, std::string> device_addresses = {};

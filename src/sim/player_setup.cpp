@@ -134,7 +134,9 @@ Result<service::IncomingResponse> exchange(service::HttpClient& http,
   return future.get();
 }
 
-std::string device_id(const LaneSpec& lane) { return "camera-" + lane.id; }
+std::string device_id(const LaneSpec& lane) {
+  return "camera-" + lane.id;
+}
 
 std::string device_secret(const PlayOptions& options, const LaneSpec& lane) {
   return to_hex(hmac_sha256(options.token, "simulated " + lane.id)).substr(0, 32);

@@ -17,7 +17,9 @@ PlayOptions options() {
   return out;
 }
 
-service::IncomingResponse empty(int status) { return {status, "{}"}; }
+service::IncomingResponse empty(int status) {
+  return {status, "{}"};
+}
 
 TEST(PlayerSetup, creates_gate_lanes_cameras_and_registered_vehicles_in_batches_of_500) {
   TestServer server([](auto& request) { return empty(request.method == "POST" ? 201 : 200); });

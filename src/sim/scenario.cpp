@@ -235,9 +235,12 @@ class Day {
 
 std::string_view to_kind(Make make) {
   switch (make) {
-    case Make::hikvision: return "hikvision";
-    case Make::vzenith: return "vzenith";
-    case Make::dahua: break;
+    case Make::hikvision:
+      return "hikvision";
+    case Make::vzenith:
+      return "vzenith";
+    case Make::dahua:
+      break;
   }
   return "dahua-itsapi";
 }
@@ -250,13 +253,13 @@ std::vector<LaneSpec> default_lanes() {
 }
 
 Json to_json(const SimVehicle& vehicle) {
-  return Json::object({{"plate", vehicle.plate},
-                       {"colour", plate::to_text(vehicle.colour)},
-                       {"stage", Json::object({{"min", vehicle.stage_min},
-                                               {"max", vehicle.stage_max}})},
-                       {"fuel", vehicle.fuel},
-                       {"vehicle_class", vehicle.vehicle_class},
-                       {"gross_mass_kg", vehicle.gross_mass_kg}});
+  return Json::object(
+      {{"plate", vehicle.plate},
+       {"colour", plate::to_text(vehicle.colour)},
+       {"stage", Json::object({{"min", vehicle.stage_min}, {"max", vehicle.stage_max}})},
+       {"fuel", vehicle.fuel},
+       {"vehicle_class", vehicle.vehicle_class},
+       {"gross_mass_kg", vehicle.gross_mass_kg}});
 }
 
 Scenario make_day(std::uint64_t seed, DayOptions options) {

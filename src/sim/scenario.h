@@ -36,8 +36,8 @@ struct SimVehicle {
   std::string plate;  ///< normal form; "" = carries none
   plate::Colour colour = plate::Colour::unknown;
   bool truck = false;
-  std::string vehicle_class;  ///< GA 24.4-2021 code
-  std::string fuel;           ///< GA 24.9 letter
+  std::string vehicle_class;         ///< GA 24.4-2021 code
+  std::string fuel;                  ///< GA 24.9 letter
   std::string stage_min, stage_max;  ///< as in the API; "D" = electric
   std::int64_t gross_mass_kg = 0;
   bool registered = true;  ///< known to the plant's registry

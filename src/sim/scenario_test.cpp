@@ -82,7 +82,9 @@ TEST(Scenario, vehicles_on_a_lane_stand_behind_one_another) {
   std::ranges::stable_sort(reads, {}, &SimEvent::taken);
   std::map<std::size_t, Milliseconds> last;
   for (const SimEvent& read : reads) {
-    if (last.contains(read.lane)) EXPECT_GE((read.taken - last[read.lane]).count(), 20'000);
+    if (last.contains(read.lane)) {
+      EXPECT_GE((read.taken - last[read.lane]).count(), 20'000);
+    }
     last[read.lane] = read.taken;
   }
 }

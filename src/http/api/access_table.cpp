@@ -1,6 +1,7 @@
 #include "http/api/access_table.h"
 
 #include "base/encoding.h"
+#include "base/text.h"
 
 namespace cleangate::http {
 
@@ -25,7 +26,9 @@ std::optional<Principal> AccessTable::find(const Request& request) const {
   constexpr std::string_view kBearer = "Bearer ";
   std::string_view secret;
   const auto header = request.headers.get("Authorization");
-  if (header.starts_with(kBearer)) secret = header.substr(kBearer.size());
+  if (equals_ignoring_case(header.substr(0, kBearer.size()), kBearer)) {
+    secret = trim(header.substr(kBearer.size()));
+  }
   const bool from_key = secret.empty();
   if (from_key) secret = request.query_value("key").value_or("");
   if (secret.empty()) return std::nullopt;

@@ -13,20 +13,24 @@ Result<std::unique_ptr<Api>> Api::make(Parts parts) {
 
 Api::Api(Parts parts, StaticFiles board)
     : parts_(std::move(parts)),
+      shared_(std::make_unique<Shared>(parts_.plant.ops)),
       board_(std::make_unique<StaticFiles>(std::move(board))),
       router_([this](const Request& request) { return parts_.access.find(request); },
               [this](std::string_view plant) { return plant == parts_.plant.id; }),
       device_router_([](const Request&) { return std::nullopt; },
                      [](std::string_view) { return false; }) {
-  Binder all{parts_, router_};
+  Binder all{parts_, *shared_, router_};
   all.bind_plant();
+  all.bind_vehicles();
+  all.bind_warnings();
+  all.bind_access();
   all.bind_passages();
   all.bind_log();
   all.bind_board(*board_);
   all.bind_live();
   all.bind_operations();
   all.bind_devices();
-  Binder{parts_, device_router_}.bind_devices();
+  Binder{parts_, *shared_, device_router_}.bind_devices();
 }
 
 Api::~Api() = default;

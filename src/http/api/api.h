@@ -31,6 +31,7 @@ class Api {
     std::function<std::string()> metrics;           ///< text exposition; any thread
   };
   struct Binder;
+  struct Shared;
   /// Errors: the board's bundle cannot be read.
   [[nodiscard]] static Result<std::unique_ptr<Api>> make(Parts parts);
   ~Api();
@@ -44,6 +45,7 @@ class Api {
   Api(Parts parts, StaticFiles board);
 
   Parts parts_;
+  std::unique_ptr<Shared> shared_;
   std::unique_ptr<StaticFiles> board_;
   Router router_;
   Router device_router_;

@@ -1,9 +1,20 @@
 #pragma once
 // How a route becomes a use case: body to JSON, to the right thread, and back. I/O threads.
 
+#include "base/limits.h"
 #include "http/api/api.h"
+#include "http/api/idempotency.h"
+#include "http/api/rate_limit.h"
 
 namespace cleangate::http {
+
+/// What all routes share besides the parts they were given.
+struct Api::Shared {
+  explicit Shared(service::OpsStore& ops) : idempotency(ops) {}
+  Idempotency idempotency;
+  RateLimit device_messages{kDeviceMessagesPerSecond, kDeviceMessageBurst};
+  RateLimit wrong_secrets{kWrongSecretsPerSecond, kWrongSecretBurst};
+};
 
 struct Api::Binder {
   using Write = std::function<void(service::Plant&, const Request&, const Json& body,
@@ -12,6 +23,7 @@ struct Api::Binder {
   using Query = std::function<Result<Response>(service::Queries&, const Request&)>;
 
   Parts& parts;
+  Shared& shared;
   Router& router;
 
   /// A change: JSON in, JSON out with `status`, on the plant's executor, with Idempotency-Key.
@@ -23,6 +35,9 @@ struct Api::Binder {
   void query(Route route, Query query);
 
   void bind_plant();
+  void bind_vehicles();
+  void bind_warnings();
+  void bind_access();
   void bind_passages();
   void bind_log();
   void bind_board(const StaticFiles& board);
@@ -31,7 +46,16 @@ struct Api::Binder {
   void bind_devices();
 };
 
-/// `from`, `to`, `cursor`, `limit` of a list. Errors: invalid, naming the parameter.
+/// `from`, `to`, `cursor`, `limit` and the words of a list of passages. Errors: invalid, naming
+/// the parameter.
 [[nodiscard]] Result<service::PassageFilter> passage_filter(const Request& request);
+/// `limit`, 1–500. Errors: invalid.
+[[nodiscard]] Result<std::size_t> page_limit(const Request& request);
+
+[[nodiscard]] inline std::string named(const Request& request, std::string_view name) {
+  return std::string(request.parameter(name));
+}
+/// {items, next: null}: a list that is always whole.
+[[nodiscard]] Json whole_page(Json items);
 
 }  // namespace cleangate::http

@@ -3,37 +3,92 @@
 #include "base/limits.h"
 
 namespace cleangate::http {
+namespace {
+
+std::shared_ptr<const std::string> shared_text(const Json& json) {
+  return std::make_shared<const std::string>(json.dump());
+}
+
+}  // namespace
 
 void LiveHub::passage_changed(std::uint64_t index, const Json& passage) {
   const std::scoped_lock lock(mutex_);
   last_index_ = static_cast<std::int64_t>(index);
-  send(consoles_,
-       Json::object({{"type", "passage"}, {"index", last_index_}, {"passage", passage}}),
-       last_index_);
+  if (consoles_.empty()) return;
+  const Message message{
+      shared_text(
+          Json::object({{"type", "passage"}, {"index", last_index_}, {"passage", passage}})),
+      last_index_};
+  for (auto& [key, console] : consoles_) {
+    if (console.live) {
+      (void)console.client->send(message.text, message.index);
+    } else if (console.held.size() < kMaxLiveBacklog) {
+      console.held.push_back(message);
+    } else {
+      console.too_much = true;
+    }
+  }
 }
 
 void LiveHub::board(const Json& message) {
   const std::scoped_lock lock(mutex_);
-  send(boards_, message, last_index_);
+  if (boards_.empty()) return;
+  const auto text = shared_text(message);
+  for (const auto& [key, client] : boards_) (void)client->send(text, last_index_);
 }
 
-bool LiveHub::join(std::shared_ptr<LiveClient> client, bool is_board) {
-  const std::scoped_lock lock(mutex_);
-  if (consoles_.size() + boards_.size() >= kMaxLiveClients) return false;
-  (is_board ? boards_ : consoles_).push_back(std::move(client));
+bool LiveHub::has_room() const { return consoles_.size() + boards_.size() < kMaxLiveClients; }
+
+bool LiveHub::join_board(const Client& client, const Json& state) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!has_room()) return false;
+    (void)client->send(shared_text(state), last_index_);
+    boards_.emplace(client.get(), client);
+  }
+  leave_with(client);
   return true;
+}
+
+bool LiveHub::join_console(const Client& client) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!has_room()) return false;
+    consoles_[client.get()].client = client;
+  }
+  leave_with(client);
+  return true;
+}
+
+bool LiveHub::catch_up(const Client& client, std::int64_t after) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = consoles_.find(client.get());
+  if (found == consoles_.end()) return true;  // gone meanwhile
+  Console& console = found->second;
+  const auto held = std::exchange(console.held, {});
+  if (std::exchange(console.too_much, false)) return false;
+  for (const auto& message : held) {
+    if (message.index > after) (void)client->send(message.text, message.index);
+  }
+  console.live = true;
+  return true;
+}
+
+/// Not under the lock: the handler is called at once when the client has gone already.
+void LiveHub::leave_with(const Client& client) {
+  client->on_close([this, key = client.get()] { leave(key); });
+}
+
+void LiveHub::leave(LiveClient* client) {
+  Client last;  // dies outside the lock
+  const std::scoped_lock lock(mutex_);
+  if (const auto console = consoles_.extract(client)) last = console.mapped().client;
+  if (const auto board = boards_.extract(client)) last = board.mapped();
 }
 
 std::size_t LiveHub::clients() const {
   const std::scoped_lock lock(mutex_);
   return consoles_.size() + boards_.size();
-}
-
-void LiveHub::send(Clients& clients, const Json& message, std::int64_t index) {
-  if (clients.empty()) return;
-  // Shared: every client's queue holds the same text until it is written.
-  const auto text = std::make_shared<const std::string>(message.dump());
-  std::erase_if(clients, [&](const auto& client) { return !client->send(text, index); });
 }
 
 }  // namespace cleangate::http

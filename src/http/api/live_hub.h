@@ -1,7 +1,10 @@
 #pragma once
 // Live push: one message, many clients, no copy. Thread-safe; never waits for a client.
+// A console that resumes loses nothing: it is joined first, and what is committed while it reads
+// the log is held for it.
 
-#include <list>
+#include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -12,19 +15,41 @@ namespace cleangate::http {
 
 class LiveHub final : public service::LiveFeed {
  public:
+  /// Shared: the connection and this hub both hold a client.
+  using Client = std::shared_ptr<LiveClient>;
+
   void passage_changed(std::uint64_t index, const Json& passage) override;
   void board(const Json& message) override;
 
-  /// `after`: the client has everything up to this index. False when kMaxLiveClients are there.
-  bool join(std::shared_ptr<LiveClient> client, bool is_board);
+  /// A board gets `state` first, then everything from now on. Call where board() is called from,
+  /// so that nothing comes between. False when kMaxLiveClients are there.
+  bool join_board(const Client& client, const Json& state);
+  /// A console's messages are held from now on, until catch_up().
+  bool join_console(const Client& client);
+  /// The client has everything up to `after` (-1: whatever there was): sends what was held beyond
+  /// it, then everything. False when too much was held: read the log again and call again.
+  bool catch_up(const Client& client, std::int64_t after);
+
   [[nodiscard]] std::size_t clients() const;
 
  private:
-  using Clients = std::list<std::shared_ptr<LiveClient>>;  // shared with the connection
-  void send(Clients& clients, const Json& message, std::int64_t index);
+  struct Message {
+    std::shared_ptr<const std::string> text;  ///< shared by every client's queue
+    std::int64_t index;
+  };
+  struct Console {
+    Client client;
+    bool live = false;
+    bool too_much = false;
+    std::deque<Message> held;
+  };
+  bool has_room() const;
+  void leave_with(const Client& client);
+  void leave(LiveClient* client);
 
   mutable std::mutex mutex_;
-  Clients consoles_, boards_;
+  std::map<LiveClient*, Console> consoles_;
+  std::map<LiveClient*, Client> boards_;
   std::int64_t last_index_ = 0;
 };
 

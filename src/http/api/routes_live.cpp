@@ -66,7 +66,8 @@ void Api::Binder::bind_board(const StaticFiles& board) {
              [&board](Request request, Respond respond) { respond(board.page(request)); });
   router.add({"boardFile", "GET", "/board/{rest*}", Role::none, reason},
              [&board](Request request, Respond respond) {
-               respond(board.file(request.path.substr(std::string("/board/").size()), request));
+               const auto file = request.parameter("rest");
+               respond(file.empty() ? board.page(request) : board.file(file, request));
              });
 }
 

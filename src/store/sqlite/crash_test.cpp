@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <cstdlib>
+#include <set>
 
 #include "base/encoding.h"
 #include "store/sqlite/fault_vfs.h"
@@ -140,6 +141,89 @@ TEST(Crash, LosesNothingAcknowledgedWhereverThePowerFails) {
     ASSERT_TRUE(survives_power_cuts(seed)) << "CLEANGATE_SEED=" << seed;
   }
 }
+
+/// No entry whose append failed is in the log.
+testing::AssertionResult has_no_refused(FaultVfs& vfs, const Life& life,
+                                        const std::set<Uuid>& refused) {
+  auto file = read_plant_file(kPath, vfs.name());
+  if (!file) return testing::AssertionFailure() << file.error().message;
+  Statement::Run run(**file->database.statement("SELECT entry FROM entries"));
+  while (run.step().value()) {
+    const ledger::Entry entry = ledger::decode_entry(run.blob(0)).value();
+    if (refused.contains(entry.event_id)) {
+      return testing::AssertionFailure() << "entry " << entry.index << " was answered with an error";
+    }
+  }
+  return testing::AssertionSuccess() << life.ledger.asked.size();
+}
+
+struct Failure {
+  const char* name;
+  int code;
+  bool lasting;
+};
+void PrintTo(const Failure& failure, std::ostream* out) { *out << failure.name; }
+
+class FailingDisk : public testing::TestWithParam<Failure> {
+ protected:
+  /// A short life with all kinds of work: making the file, groups, batches, checkpoints.
+  static void live(Life& life, std::set<Uuid>& refused) {
+    if (!life.plant.open()) return;
+    for (int i = 0; i < 10; ++i) {
+      service::Draft draft = life.traffic.next();
+      const Uuid id = draft.event_id;
+      const auto outcome = life.plant.append(std::move(draft));
+      life.step();
+      life.ledger.asked.emplace_back(outcome, 1);
+      if (outcome->answered && !outcome->result) refused.insert(id);
+    }
+  }
+};
+
+TEST_P(FailingDisk, LosesNothingAcknowledgedWhicheverOperationFails) {
+  std::uint64_t operations = 0;
+  {
+    FaultVfs vfs("count");
+    Life life(vfs, 1);
+    std::set<Uuid> refused;
+    live(life, refused);
+    operations = vfs.operations();
+  }
+  ASSERT_GT(operations, 100u);
+  std::uint64_t failed_appends = 0;
+  const std::uint64_t stride = number_from("CLEANGATE_STRIDE", 7);
+  for (std::uint64_t n = number_from("CLEANGATE_SEED", 1) % stride; n < operations; n += stride) {
+    SCOPED_TRACE(fmt::format("operation {} of {}", n, operations));
+    FaultVfs vfs("failing");
+    Life life(vfs, 1);
+    vfs.fail(n, GetParam().code, GetParam().lasting);
+    std::set<Uuid> refused;
+    live(life, refused);
+    failed_appends += refused.size();
+    vfs.heal();
+    // The disk works again: so does the log, without a restart when it was open.
+    if (!life.plant.is_open()) {
+      ASSERT_TRUE(life.plant.open()) << life.plant.open_error.message;
+    }
+    const auto after = life.plant.append(life.traffic.next());
+    life.plant.settle();
+    ASSERT_TRUE(after->answered);
+    const bool works = after->result || after->result.error().code == ErrorCode::conflict;
+    ASSERT_TRUE(works) << after->result.error().message;
+    life.ledger.asked.emplace_back(after, 1);
+    life.plant.close();
+    ASSERT_TRUE(is_sound(vfs, life));
+    ASSERT_TRUE(has_no_refused(vfs, life, refused));
+  }
+  EXPECT_GT(failed_appends, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Codes, FailingDisk,
+                         testing::Values(Failure{"error_once", SQLITE_IOERR, false},
+                                         Failure{"error_lasting", SQLITE_IOERR, true},
+                                         Failure{"full_once", SQLITE_FULL, false},
+                                         Failure{"full_lasting", SQLITE_FULL, true}),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
 }  // namespace cleangate::store

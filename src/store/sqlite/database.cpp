@@ -188,6 +188,10 @@ Database::Database(Database&&) noexcept = default;
 Database::~Database() = default;
 
 Result<Database> Database::open(const std::string& path, const Options& options) {
+  // Counting memory takes a lock of the whole process for every allocation. Refused when SQLite
+  // runs already; then it just counts.
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)once;
   const bool system = options.vfs.empty();
   if (options.mode == Mode::create && system) TRY(create_private(path));
   if (options.mode != Mode::create && system && ::access(path.c_str(), F_OK) != 0) {

@@ -103,6 +103,7 @@ Result<void> set_durable(Database& database) {
   TRY(database.execute("PRAGMA journal_mode=WAL"));
   TRY(database.execute("PRAGMA synchronous=FULL"));
   TRY(database.execute("PRAGMA secure_delete=ON"));
+  TRY(database.execute(fmt::format("PRAGMA cache_size=-{}", kDatabaseCacheBytes >> 10)));
   return database.execute("PRAGMA temp_store=MEMORY");
 }
 

@@ -145,6 +145,7 @@ class PlantStore::Impl {
   }
 
   void run() {
+    pthread_setname_np(pthread_self(), "log-writer");
     ask_for_real_time();
     while (true) {
       {

@@ -87,10 +87,10 @@ Result<std::optional<Row>> ProjectionCheck::get_by(std::string_view name, std::s
   if (!found) return std::nullopt;
   const Row row = run.row();
   const Row key(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(from.schema->key_columns));
-  auto now = TRY(get(name, key));
+  auto now = get(name, key);
   // The stored row has these values; as it was at this entry it may have had others.
-  for (std::size_t i = 0; i < values.size() && now; ++i) {
-    if ((*now)[position_of(*from.schema, described->columns[i])] != values[i]) now.reset();
+  for (std::size_t i = 0; i < values.size() && now && *now; ++i) {
+    if ((**now)[position_of(*from.schema, described->columns[i])] != values[i]) now->reset();
   }
   return now;
 }
