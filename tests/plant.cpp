@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -79,7 +80,9 @@ Json Answer::json() const {
 
 std::string read_all(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return std::move(bytes).str();
 }
 
 Plant::Plant() {
@@ -87,11 +90,10 @@ Plant::Plant() {
   must(::mkdtemp(pattern.data()) != nullptr, "mkdtemp");
   home_ = pattern;
   folder_ = home_ + "/data";
-  const auto made = run_cleangate({"init", "--data", folder_, "--plant", "测试厂", "--region",
-                                   "131002", "--grade", "C"});
+  const auto made = run_cleangate(
+      {"init", "--data", folder_, "--plant", "测试厂", "--region", "131002", "--grade", "C"});
   must(made.exit_code == 0, "init failed: " + made.output);
-  const auto token =
-      run_cleangate({"token", "create", "--role", "admin", "--data", folder_});
+  const auto token = run_cleangate({"token", "create", "--role", "admin", "--data", folder_});
   must(token.exit_code == 0, "token create failed");
   token_ = token.output.substr(0, token.output.find('\n'));
 }
@@ -110,8 +112,8 @@ void Plant::serve() {
   ++starts_;
   const int out = ::open(log_file().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   must(out >= 0, "cannot write " + log_file());
-  server_ = spawn({CLEANGATE_PROGRAM, "serve", "--data", folder_, "--listen", "127.0.0.1:0"}, out,
-                  out);
+  server_ =
+      spawn({CLEANGATE_PROGRAM, "serve", "--data", folder_, "--listen", "127.0.0.1:0"}, out, out);
   ::close(out);
   const auto deadline = std::chrono::steady_clock::now() + kStartTime;
   constexpr std::string_view kSign = "listening port=";
@@ -159,22 +161,32 @@ Answer Plant::send(service::OutgoingRequest request) {
 }
 
 Answer Plant::get(const std::string& path) {
-  return send({.url = base_url_ + path, .headers = {{"Authorization", "Bearer " + token_}},
+  return send({.url = base_url_ + path,
+               .headers = {{"Authorization", "Bearer " + token_}},
                .timeout = std::chrono::seconds{10}});
 }
 
 Answer Plant::write(const std::string& method, const std::string& path, const Json& body) {
-  return send({.method = method, .url = base_url_ + path, .body = body.dump(),
+  return send({.method = method,
+               .url = base_url_ + path,
+               .body = body.dump(),
                .content_type = "application/json",
                .headers = {{"Authorization", "Bearer " + token_}},
                .timeout = std::chrono::seconds{10}});
 }
 
-Answer Plant::push(const std::string& device, const std::string& content_type, std::string body,
-                   const std::string& path, std::chrono::milliseconds timeout) {
+Answer Plant::post(const std::string& path, const std::string& content_type, std::string body,
+                   std::chrono::milliseconds timeout) {
   return send({.method = "POST",
-               .url = base_url_ + "/device/" + device + "/secret-" + device + path,
-               .body = std::move(body), .content_type = content_type, .timeout = timeout});
+               .url = base_url_ + path,
+               .body = std::move(body),
+               .content_type = content_type,
+               .timeout = timeout});
+}
+
+Answer Plant::push(const std::string& device, const std::string& content_type, std::string body,
+                   const std::string& path) {
+  return post("/device/" + device + "/secret-" + device + path, content_type, std::move(body));
 }
 
 void Plant::must_write(const std::string& path, const Json& body) {
@@ -187,14 +199,16 @@ void Plant::add_lane(const std::string& lane, const std::string& direction,
   if (get("/api/v1/gates").body.find("\"g1\"") == std::string::npos) {
     must_write("/api/v1/gates", Json::object({{"id", "g1"}, {"name", "东门"}}));
   }
-  must_write("/api/v1/lanes", Json::object({{"id", lane}, {"gate", "g1"},
-                                            {"direction", direction}, {"mode", mode}}));
+  must_write(
+      "/api/v1/lanes",
+      Json::object({{"id", lane}, {"gate", "g1"}, {"direction", direction}, {"mode", mode}}));
 }
 
 void Plant::add_camera(const std::string& device, const std::string& kind,
                        const std::string& lane) {
-  must_write("/api/v1/devices", Json::object({{"id", device}, {"kind", kind}, {"lane", lane},
-                                              {"secret", "secret-" + device}}));
+  must_write("/api/v1/devices",
+             Json::object(
+                 {{"id", device}, {"kind", kind}, {"lane", lane}, {"secret", "secret-" + device}}));
 }
 
 std::vector<Json> Plant::passages() {

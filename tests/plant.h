@@ -37,22 +37,24 @@ class Plant {
   Plant(const Plant&) = delete;
   Plant& operator=(const Plant&) = delete;
 
-  void serve();            ///< returns when it listens; throws when it does not in 20 s
-  void kill_hard();        ///< SIGKILL, reaped
+  void serve();             ///< returns when it listens; throws when it does not in 20 s
+  void kill_hard();         ///< SIGKILL, reaped
   [[nodiscard]] int end();  ///< SIGTERM, reaped: the exit code, -1 when a signal ended it
   [[nodiscard]] std::string verify_line(int* exit_code = nullptr) const;
 
   [[nodiscard]] Answer get(const std::string& path);
-  [[nodiscard]] Answer write(const std::string& method, const std::string& path,
-                             const Json& body);
+  [[nodiscard]] Answer write(const std::string& method, const std::string& path, const Json& body);
   /// A camera's POST below /device/{device}/secret-{device}.
   [[nodiscard]] Answer push(const std::string& device, const std::string& content_type,
-                            std::string body, const std::string& path = "",
+                            std::string body, const std::string& path = "");
+  /// A POST without a token, as any stranger can send.
+  [[nodiscard]] Answer post(const std::string& path, const std::string& content_type,
+                            std::string body,
                             std::chrono::milliseconds timeout = std::chrono::seconds{10});
   /// A lane of the gate g1 and its camera; both throw when refused.
   void add_lane(const std::string& lane, const std::string& direction, const std::string& mode);
   void add_camera(const std::string& device, const std::string& kind, const std::string& lane);
-  [[nodiscard]] std::vector<Json> passages();  ///< every page, newest first
+  [[nodiscard]] std::vector<Json> passages();               ///< every page, newest first
   [[nodiscard]] Json passage_of(const std::string& plate);  ///< null when there is none
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] std::string database() const { return folder_ + "/cleangate.db"; }

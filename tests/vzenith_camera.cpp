@@ -5,8 +5,7 @@
 
 namespace cleangate::tests {
 
-std::string vzenith_read(std::string_view serial, std::string_view plate,
-                         std::uint64_t plate_id) {
+std::string vzenith_read(std::string_view serial, std::string_view plate, std::uint64_t plate_id) {
   const std::int64_t now = to_unix_ms(SystemClock().wall());
   const Json time = Json::object({{"sec", now / 1000}, {"usec", now % 1000 * 1000}});
   const Json result = Json::object({{"license", plate},

@@ -1,6 +1,6 @@
 #pragma once
-// Committed entries come shared with the others who are told. What follows a commit, on the plant's executor and before the use case hears of it: memory
-// state, the device table, and the screens.
+// What follows a commit, on the plant's executor and before the use case hears of it: memory
+// state, the device table, and the screens. Committed entries come shared with all who are told.
 
 #include <set>
 

@@ -1,6 +1,7 @@
 #pragma once
 // The program's own log: JSON lines, one event a line. Thread-safe. Never carries secrets,
 // plates in clear text only where an operator needs them, never request bodies.
+// shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <initializer_list>
 #include <string>

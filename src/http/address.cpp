@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <optional>
@@ -76,6 +77,23 @@ bool is_private(std::string_view host) {
   return first == 10 || (first == 172 && (second & 0xf0) == 16) ||
          (first == 192 && second == 168) || (first == 100 && (second & 0xc0) == 64) ||
          (first == 169 && second == 254);
+}
+
+bool is_in_network(std::string_view host, std::string_view network) {
+  const auto slash = network.find('/');
+  const auto address = to_bytes(host);
+  const auto base = to_bytes(network.substr(0, slash));
+  if (!address || !base || is_v4(*address) != is_v4(*base)) return false;
+  if (slash == std::string_view::npos) return *address == *base;
+  const std::size_t mapped = is_v4(*base) ? 96 : 0;  // bits before an IPv4 address
+  const auto given = parse_integer(network.substr(slash + 1));
+  if (!given || static_cast<std::size_t>(*given) > 128 - mapped) return false;
+  const std::size_t bits = static_cast<std::size_t>(*given) + mapped;
+  const auto whole = static_cast<std::ptrdiff_t>(bits / 8);
+  if (!std::equal(address->begin(), address->begin() + whole, base->begin())) return false;
+  if (bits % 8 == 0) return true;
+  const unsigned mask = 0xff00u >> (bits % 8) & 0xffu;
+  return (((*address)[bits / 8] ^ (*base)[bits / 8]) & mask) == 0;
 }
 
 bool is_every_address(std::string_view host) {

@@ -23,6 +23,9 @@ struct Address {
 /// Loopback, RFC 1918 private, RFC 6598 shared, RFC 3927 / RFC 4291 link-local, RFC 4193 unique
 /// local. Anything else, and what is no address, is not.
 [[nodiscard]] bool is_private(std::string_view host);
+/// `network`: an address, or one with a prefix length ("192.168.1.0/24", "fd00::/8"). What cannot
+/// be read contains nothing.
+[[nodiscard]] bool is_in_network(std::string_view host, std::string_view network);
 /// 0.0.0.0 and ::.
 [[nodiscard]] bool is_every_address(std::string_view host);
 

@@ -61,5 +61,39 @@ TEST(AddressTest, KnowsWhatIsLoopbackPrivateAndPublic) {
   EXPECT_FALSE(is_every_address("x"));
 }
 
+TEST(AddressTest, KnowsWhatLiesInANetwork) {
+  struct Row {
+    const char* host;
+    const char* network;
+    bool inside;
+  };
+  const Row rows[] = {{"192.168.1.64", "192.168.1.0/24", true},
+                      {"192.168.2.64", "192.168.1.0/24", false},
+                      {"192.168.1.64", "192.168.1.64", true},
+                      {"192.168.1.65", "192.168.1.64", false},
+                      {"10.9.8.7", "10.0.0.0/8", true},
+                      {"11.9.8.7", "10.0.0.0/8", false},
+                      {"172.16.5.1", "172.16.4.0/23", true},
+                      {"172.16.6.1", "172.16.4.0/23", false},
+                      {"1.2.3.4", "0.0.0.0/0", true},
+                      {"1.2.3.4", "1.2.3.4/32", true},
+                      {"1.2.3.5", "1.2.3.4/32", false},
+                      {"::ffff:10.0.0.1", "10.0.0.0/8", true},
+                      {"fd00::1", "fd00::/8", true},
+                      {"fe00::1", "fd00::/8", false},
+                      {"::1", "::1", true},
+                      {"::1", "0.0.0.0/0", false},
+                      {"1.2.3.4", "1.2.3.4/33", false},
+                      {"1.2.3.4", "1.2.3.4/", false},
+                      {"1.2.3.4", "1.2.3.4/x", false},
+                      {"1.2.3.4", "1.2.3/24", false},
+                      {"1.2.3.4", "999.2.3.4/0", false},
+                      {"1.2.3.4", "", false},
+                      {"x", "0.0.0.0/0", false}};
+  for (const auto& row : rows) {
+    EXPECT_EQ(is_in_network(row.host, row.network), row.inside) << row.host << " " << row.network;
+  }
+}
+
 }  // namespace
 }  // namespace cleangate::http

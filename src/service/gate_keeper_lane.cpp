@@ -112,11 +112,7 @@ void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judge
   }
   if (!judgement.opens) return close_key(*key);
   if (run.passage->holds) {
-    // The corrected plate is admitted: the hold ends by the gate's own word.
-    Draft draft = note(ledger::Kind::resolution, run.passage->id, job->lane,
-                       {"system", "system"});
-    draft.payload.set(Field::verdict, "admit").set(Field::reason, "号牌更正后准许");
-    log_quietly(std::move(draft), "resolution");
+    // The corrected plate is admitted: its entry ended the hold.
     plant.executor.cancel(run.passage->timer);
     run.passage->holds = false;
   }

@@ -16,10 +16,9 @@ std::string vehicle_key(std::string_view plate, std::string_view colour) {
 
 Json parse_or_null(std::string_view text) { return parse_json(text).value_or(Json()); }
 
-std::optional<WallTime> time_of(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  const auto parsed = parse_rfc3339(text);
-  return parsed ? std::optional(*parsed) : std::nullopt;
+std::optional<WallTime> time_of(const ledger::Cell& cell) {
+  if (ledger::is_null(cell)) return std::nullopt;
+  return from_unix_ms(ledger::integer(cell));
 }
 
 Milliseconds seconds_or(const Json& json, std::string_view key, Milliseconds fallback) {
@@ -124,8 +123,8 @@ void PlantState::apply_list_item(const ledger::RowChange& change) {
   item.colour = ledger::text(change.row[table::kColour]);
   item.reason = ledger::text(change.row[table::kReason]);
   item.source = ledger::text(change.row[table::kSource]);
-  item.valid_from = time_of(ledger::text(change.row[table::kValidFrom]));
-  item.valid_to = time_of(ledger::text(change.row[table::kValidTo]));
+  item.valid_from = time_of(change.row[table::kValidFrom]);
+  item.valid_to = time_of(change.row[table::kValidTo]);
   list_index_[item.plate].insert(id);
   list_items_[id] = std::move(item);
 }

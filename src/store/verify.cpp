@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/encoding.h"
+#include "base/limits.h"
 #include "store/audit_worker.h"
 #include "store/sql.h"
 #include "store/sqlite/migrate.h"
@@ -251,6 +251,7 @@ Result<VerifyReport> run(const std::string& path, const VerifyOptions& options) 
       return fail(ErrorCode::invalid, "the checkpoint is of another log: " + audit.outside->origin);
     }
   }
+  TRY(file.database.execute(fmt::format("PRAGMA cache_size=-{}", kDatabaseCacheBytes >> 10)));
   // One state of the file, whatever a running server appends meanwhile.
   TRY(file.database.execute("BEGIN"));
   return Verification(file.database, std::move(audit), options).run();

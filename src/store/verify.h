@@ -3,6 +3,7 @@
 // and checkpoint, and every projection row against a fold of the log. Opens the file read-only,
 // beside a running server if need be; holds a few megabytes however long the log is. Uses a
 // second thread for the hashing.
+// shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <functional>
 #include <optional>

@@ -36,8 +36,8 @@ Api::Api(Parts parts, StaticFiles board)
 Api::~Api() = default;
 
 std::size_t Api::body_limit(const Request& request) {
-  const bool is_device = request.path.starts_with("/device/") ||
-                         request.path.starts_with("/NotificationInfo/");
+  const bool is_device =
+      request.path.starts_with("/device/") || request.path.starts_with("/NotificationInfo/");
   return is_device ? kMaxBodyBytes : kMaxApiBodyBytes;
 }
 

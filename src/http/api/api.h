@@ -22,13 +22,13 @@ class Api {
     service::Plant& plant;
     service::GateKeeper& gate_keeper;
     service::DevicePush& devices;
-    Executor& queries;       ///< page queries block here
+    Executor& queries;  ///< page queries block here
     AccessTable& access;
     LiveHub& hub;
-    std::filesystem::path board_folder;             ///< the built bundle
-    std::function<Json()> health;                   ///< store, media, … for /readyz; any thread
+    std::filesystem::path board_folder;  ///< the built bundle
+    std::function<Json()> health;        ///< store, media, … for /readyz; any thread
     std::function<Json(const std::string&)> device_state;  ///< last message, offset; any thread
-    std::function<std::string()> metrics;           ///< text exposition; any thread
+    std::function<std::string()> metrics;                  ///< text exposition; any thread
   };
   struct Binder;
   struct Shared;

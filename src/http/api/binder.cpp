@@ -54,13 +54,19 @@ class WriteJob : public std::enable_shared_from_this<WriteJob> {
     if (key.empty() && !reloads) return respond_(std::move(response_));
     // ops.db is on a disk: off the plant's executor.
     parts_.queries.post([self = shared_from_this()] {
-      if (self->reloads) (void)self->parts_.access.load(self->parts_.plant.ops);
+      if (self->reloads) self->reload();
       if (!self->key.empty()) {
         self->shared_.idempotency.finish(self->key, self->hash_, self->response_,
                                          self->parts_.plant.clock.wall());
       }
       self->respond_(std::move(self->response_));
     });
+  }
+
+  /// A revoked token that still works must not look like success.
+  void reload() {
+    const auto loaded = parts_.access.load(parts_.plant.ops);
+    if (!loaded) response_ = problem(with_context(loaded.error(), "changed, but not yet in force"));
   }
 
   Api::Parts& parts_;
@@ -83,8 +89,8 @@ void Api::Binder::write(Route route, int status, Write use_case, bool reloads) {
     if (!body) return respond(problem(body.error()));
     auto key = Idempotency::key_of(request);
     if (!key) return respond(problem(key.error()));
-    const auto job = std::make_shared<WriteJob>(*parts, *all, std::move(request),
-                                                *std::move(body), std::move(respond));
+    const auto job = std::make_shared<WriteJob>(*parts, *all, std::move(request), *std::move(body),
+                                                std::move(respond));
     job->use_case = function;
     job->status = status;
     job->reloads = reloads;
@@ -96,21 +102,21 @@ void Api::Binder::write(Route route, int status, Write use_case, bool reloads) {
 void Api::Binder::read(Route route, Read read) {
   auto function = std::make_shared<const Read>(std::move(read));
   router.add(std::move(route), [parts = &parts, function](Request request, Respond respond) {
-    parts->plant.executor.post([parts, function, request = std::move(request),
-                                respond = std::move(respond)]() mutable {
-      respond(response_of((*function)(parts->plant, request), 200));
-    });
+    parts->plant.executor.post(
+        [parts, function, request = std::move(request), respond = std::move(respond)]() mutable {
+          respond(response_of((*function)(parts->plant, request), 200));
+        });
   });
 }
 
 void Api::Binder::query(Route route, Query query) {
   auto function = std::make_shared<const Query>(std::move(query));
   router.add(std::move(route), [parts = &parts, function](Request request, Respond respond) {
-    parts->queries.post([parts, function, request = std::move(request),
-                         respond = std::move(respond)]() mutable {
-      auto response = (*function)(parts->plant.queries, request);
-      respond(response ? *std::move(response) : problem(response.error()));
-    });
+    parts->queries.post(
+        [parts, function, request = std::move(request), respond = std::move(respond)]() mutable {
+          auto response = (*function)(parts->plant.queries, request);
+          respond(response ? *std::move(response) : problem(response.error()));
+        });
   });
 }
 

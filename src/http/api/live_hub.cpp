@@ -15,10 +15,9 @@ void LiveHub::passage_changed(std::uint64_t index, const Json& passage) {
   const std::scoped_lock lock(mutex_);
   last_index_ = static_cast<std::int64_t>(index);
   if (consoles_.empty()) return;
-  const Message message{
-      shared_text(
-          Json::object({{"type", "passage"}, {"index", last_index_}, {"passage", passage}})),
-      last_index_};
+  const Message message{shared_text(Json::object(
+                            {{"type", "passage"}, {"index", last_index_}, {"passage", passage}})),
+                        last_index_};
   for (auto& [key, console] : consoles_) {
     if (console.live) {
       (void)console.client->send(message.text, message.index);
@@ -37,7 +36,9 @@ void LiveHub::board(const Json& message) {
   for (const auto& [key, client] : boards_) (void)client->send(text, last_index_);
 }
 
-bool LiveHub::has_room() const { return consoles_.size() + boards_.size() < kMaxLiveClients; }
+bool LiveHub::has_room() const {
+  return consoles_.size() + boards_.size() < kMaxLiveClients;
+}
 
 bool LiveHub::join_board(const Client& client, const Json& state) {
   {

@@ -9,29 +9,42 @@ namespace cleangate::http {
 namespace {
 
 constexpr std::size_t kResumePage = 500;
+constexpr std::int64_t kFromNow = -1;
+// RFC 6455 section 7.4.1; 1013 is in IANA's registry of WebSocket close codes.
+constexpr std::uint16_t kPolicyViolation = 1008, kInternalError = 1011, kTryAgainLater = 1013;
 
-/// The client is shared with its connection. Sends what it missed, then lets it join. Query pool.
+/// Sends what a console missed, page by page as it takes them, then lets it live. Query pool.
+/// The client is shared with its connection and the hub.
 void resume(Api::Parts& parts, const std::shared_ptr<LiveClient>& client, std::uint64_t after) {
-  for (;;) {
-    const auto rows = parts.plant.queries.passages_after(after, kResumePage);
-    if (!rows) return client->close(1011, "the log cannot be read");
-    for (const auto& row : *rows) {
-      const auto index = ledger::integer(row[ledger::passages::kUpdatedIndex]);
-      after = std::max(after, static_cast<std::uint64_t>(index));
-      const auto text = std::make_shared<const std::string>(
-          Json::object({{"type", "passage"},
-                        {"index", index},
-                        {"passage", service::show_passage(row)}})
-              .dump());
-      if (!client->send(text, index)) return;
-    }
-    if (rows->size() < kResumePage) break;
+  const auto rows = parts.plant.queries.passages_after(after, kResumePage);
+  if (!rows) return client->close(kInternalError, "the log cannot be read");
+  for (const auto& row : *rows) {
+    const auto index = ledger::integer(row[ledger::passages::kUpdatedIndex]);
+    after = std::max(after, static_cast<std::uint64_t>(index));
+    const Json message = Json::object(
+        {{"type", "passage"}, {"index", index}, {"passage", service::show_passage(row)}});
+    if (!client->send(std::make_shared<const std::string>(message.dump()), index)) return;
   }
-  if (!parts.hub.join(client, false)) client->close(1013, "too many live clients");
+  const auto go_on = [&parts, client, after] {
+    parts.queries.post([&parts, client, after] { resume(parts, client, after); });
+  };
+  if (!rows->empty()) return client->when_sent(go_on);
+  if (!parts.hub.catch_up(client, static_cast<std::int64_t>(after))) go_on();
 }
 
-std::shared_ptr<const std::string> text_of(const Json& json) {
-  return std::make_shared<const std::string>(json.dump());
+void open_console(Api::Parts& parts, const Request& request,
+                  const std::shared_ptr<LiveClient>& client) {
+  const auto after_text = request.query_value("after");
+  const auto after = after_text ? parse_integer(*after_text) : Result<std::int64_t>(0);
+  if (!after) return client->close(kPolicyViolation, "after: must be an index");
+  if (!parts.hub.join_console(client)) return client->close(kTryAgainLater, "too many clients");
+  if (!after_text) {
+    (void)parts.hub.catch_up(client, kFromNow);
+    return;
+  }
+  parts.queries.post([&parts, client, after = static_cast<std::uint64_t>(*after)] {
+    resume(parts, client, after);
+  });
 }
 
 }  // namespace
@@ -39,18 +52,13 @@ std::shared_ptr<const std::string> text_of(const Json& json) {
 void Api::Binder::bind_live() {
   router.add_live({"live", "GET", "/api/v1/live", Role::guard, {}, true},
                   [parts = &parts](Request request, std::shared_ptr<LiveClient> client) {
-                    const auto after = parse_integer(request.query_value("after").value_or("0"));
-                    if (!after) return client->close(1008, "after: must be an index");
-                    parts->queries.post([parts, client, after = *after] {
-                      resume(*parts, client, static_cast<std::uint64_t>(after));
-                    });
+                    open_console(*parts, request, client);
                   });
   router.add_live({"boardLive", "GET", "/api/v1/board/live", Role::board_key, {}, true},
                   [parts = &parts](Request, std::shared_ptr<LiveClient> client) {
                     parts->plant.executor.post([parts, client] {
-                      client->send(text_of(service::board_state(parts->plant)), 0);
-                      if (!parts->hub.join(client, true)) {
-                        client->close(1013, "too many boards");
+                      if (!parts->hub.join_board(client, service::board_state(parts->plant))) {
+                        client->close(kTryAgainLater, "too many boards");
                       }
                     });
                   });
@@ -72,10 +80,9 @@ void Api::Binder::bind_board(const StaticFiles& board) {
 }
 
 void Api::Binder::bind_operations() {
-  router.add({"health", "GET", "/healthz", Role::none, "says only that the process answers"},
-             [](Request, Respond respond) {
-               respond(json_response(Json::object({{"status", "ok"}})));
-             });
+  router.add(
+      {"health", "GET", "/healthz", Role::none, "says only that the process answers"},
+      [](Request, Respond respond) { respond(json_response(Json::object({{"status", "ok"}}))); });
   router.add({"ready", "GET", "/readyz", Role::none, "says only whether it can decide and record"},
              [parts = &parts](Request, Respond respond) {
                const Json health = parts->health ? parts->health() : Json::object();

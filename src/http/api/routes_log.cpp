@@ -14,15 +14,13 @@ Result<std::uint64_t> number(const Request& request, std::string_view name) {
   return static_cast<std::uint64_t>(*value);
 }
 
-Result<Response> entries(service::Queries& queries, const Request& request) {
-  // `from` is an index here, not a time.
-  Request plain = request;
-  std::erase_if(plain.query, [](const auto& pair) { return pair.first == "from"; });
-  const auto filter = TRY(passage_filter(plain));
+Result<Response> list_entries(service::Queries& queries, const Request& request) {
+  const auto limit = TRY(page_limit(request));
   const auto from = request.query_value("from") ? TRY(number(request, "from")) : 0;
   Json items = Json::array();
   std::uint64_t next = from;
-  for (const auto& raw : TRY(queries.entries(from, filter.limit))) {
+  const auto entries = TRY(queries.entries(from, limit));  // lives as long as the loop
+  for (const auto& raw : entries) {
     const auto payload = TRY(ledger::decode_payload(raw.payload));
     items.push(Json::object({{"index", raw.index},
                              {"entry", to_base64(raw.entry)},
@@ -30,7 +28,7 @@ Result<Response> entries(service::Queries& queries, const Request& request) {
                              {"payload", payload.to_json()}}));
     next = raw.index + 1;
   }
-  const bool more = items.items().size() == filter.limit;
+  const bool more = items.items().size() == limit;
   return json_response(
       Json::object({{"items", std::move(items)}, {"next", more ? Json(next) : Json()}}));
 }
@@ -45,11 +43,25 @@ ledger::SubtreeReader reader_of(service::Queries& queries) {
   return [&queries](unsigned level, std::uint64_t index) { return queries.subtree(level, index); };
 }
 
+/// C2SP tlog-tiles, entry bundles: each entry behind its length, u16.
+Result<std::string> bundle(service::Queries& queries, const ledger::TilePath& path) {
+  const auto from = path.index * ledger::kTileWidth;
+  const auto entries = TRY(queries.entries(from, static_cast<std::size_t>(path.width)));
+  if (entries.size() < path.width) return fail(ErrorCode::not_found, "no such tile");
+  std::string out;
+  for (const auto& raw : entries) {
+    put_u16(out, static_cast<std::uint16_t>(raw.entry.size()));
+    out += raw.entry;
+  }
+  return out;
+}
+
 Result<Response> tile(service::Queries& queries, const Request& request) {
   const auto path = ledger::parse_tile_path("tile/" + std::string(request.parameter("rest")));
   if (!path) return fail(ErrorCode::not_found, "no such tile");
   Response response;
-  response.body = TRY(queries.tile(*path));
+  response.body =
+      path->level == ledger::kEntriesLevel ? TRY(bundle(queries, *path)) : TRY(queries.tile(*path));
   response.headers.set("Content-Type", "application/octet-stream");
   response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
   return response;
@@ -63,8 +75,7 @@ void Api::Binder::bind_log() {
           return text_response(TRY(queries.checkpoint()));
         });
   query({"getTile", "GET", "/api/v1/log/tile/{rest*}", Role::guard}, tile);
-  query({"listEntries", "GET", "/api/v1/log/entries", Role::admin},
-        entries);
+  query({"listEntries", "GET", "/api/v1/log/entries", Role::admin}, list_entries);
   query({"getInclusionProof", "GET", "/api/v1/log/proof/inclusion", Role::guard},
         [](service::Queries& queries, const Request& request) -> Result<Response> {
           const auto index = TRY(number(request, "index"));

@@ -1,5 +1,7 @@
 #include "http/api/binder.h"
 
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -13,16 +15,30 @@ namespace {
 namespace table = ledger::passages;
 
 Result<std::optional<WallTime>> time_parameter(const Request& request, std::string_view name) {
-  const auto text = request.query_value(name);
-  if (!text) return std::optional<WallTime>();
-  const auto time = parse_rfc3339(*text);
-  if (!time) return fail(ErrorCode::invalid, std::string(name) + ": must be RFC 3339");
+  auto text = std::string(request.query_value(name).value_or(""));
+  if (text.empty()) return std::optional<WallTime>();
+  std::ranges::replace(text, ' ', '+');  // "+08:00" that was not escaped
+  const auto time = parse_rfc3339(text);
+  if (!time) {
+    return fail(ErrorCode::invalid,
+                std::string(name) + ": must be RFC 3339 with offset, 2026-12-12T12:00:00+08:00");
+  }
   return std::optional(*time);
 }
 
 std::optional<std::string> word(const Request& request, std::string_view name) {
   const auto value = request.query_value(name);
   return value && !value->empty() ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+/// A word that is none of these would find nothing and say nothing.
+Result<std::optional<std::string>> one_of(const Request& request, std::string_view name,
+                                          std::initializer_list<std::string_view> words) {
+  auto value = word(request, name);
+  if (!value || std::ranges::find(words, *value) != words.end()) return value;
+  std::string list;
+  for (const auto each : words) list += (list.empty() ? "" : ", ") + std::string(each);
+  return fail(ErrorCode::invalid, std::string(name) + ": must be one of " + list);
 }
 
 Result<Response> list_passages(service::Queries& queries, const Request& request) {
@@ -76,13 +92,24 @@ Result<Response> photo(service::Queries& queries, service::MediaStore& media,
 
 }  // namespace
 
+Result<std::size_t> page_limit(const Request& request) {
+  const auto limit = word(request, "limit");
+  if (!limit) return kDefaultPage;
+  const auto count = parse_integer(*limit);
+  if (!count || *count < 1 || static_cast<std::size_t>(*count) > kMaxPage) {
+    return fail(ErrorCode::invalid, "limit: must be 1 to 500");
+  }
+  return static_cast<std::size_t>(*count);
+}
+
 Result<service::PassageFilter> passage_filter(const Request& request) {
   service::PassageFilter filter;
   if (const auto plate = word(request, "plate")) filter.plate = plate::normalise(*plate);
   filter.lane = word(request, "lane");
-  filter.direction = word(request, "direction");
-  filter.verdict = word(request, "verdict");
-  filter.outcome = word(request, "outcome");
+  filter.direction = TRY(one_of(request, "direction", {"in", "out"}));
+  filter.verdict = TRY(one_of(request, "verdict", {"admit", "refuse", "hold"}));
+  filter.outcome =
+      TRY(one_of(request, "outcome", {"pending", "crossed", "turned_back", "left", "unknown"}));
   filter.from = TRY(time_parameter(request, "from"));
   filter.to = TRY(time_parameter(request, "to"));
   if (const auto cursor = word(request, "cursor")) {
@@ -90,14 +117,7 @@ Result<service::PassageFilter> passage_filter(const Request& request) {
     if (!index) return fail(ErrorCode::invalid, "cursor: use the \"next\" of the page before");
     filter.before_index = static_cast<std::uint64_t>(*index);
   }
-  filter.limit = kDefaultPage;
-  if (const auto limit = word(request, "limit")) {
-    const auto count = parse_integer(*limit);
-    if (!count || *count < 1 || static_cast<std::size_t>(*count) > kMaxPage) {
-      return fail(ErrorCode::invalid, "limit: must be 1–500");
-    }
-    filter.limit = static_cast<std::size_t>(*count);
-  }
+  filter.limit = TRY(page_limit(request));
   return filter;
 }
 

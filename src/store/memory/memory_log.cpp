@@ -19,6 +19,10 @@ using service::RawEntry;
 namespace passages_table = ledger::passages;
 
 std::size_t page_limit(std::size_t limit) { return std::clamp<std::size_t>(limit, 1, kMaxPage); }
+/// One beyond a page: it tells the caller that another page follows.
+std::size_t passage_limit(std::size_t limit) {
+  return std::clamp<std::size_t>(limit, 1, kMaxPage + 1);
+}
 
 bool fits(const std::optional<std::string>& wanted, const ledger::Cell& cell) {
   return !wanted || (!ledger::is_null(cell) && ledger::text(cell) == *wanted);
@@ -144,7 +148,7 @@ Result<std::vector<Row>> MemoryLog::passages(const service::PassageFilter& filte
   const std::lock_guard lock(mutex_);
   std::vector<Row> page;
   const auto& all = rows_.rows(passages_table::kTable);
-  for (auto row = all.rbegin(); row != all.rend() && page.size() < page_limit(filter.limit);
+  for (auto row = all.rbegin(); row != all.rend() && page.size() < passage_limit(filter.limit);
        ++row) {
     if (fits(filter, row->second)) page.push_back(row->second);
   }

@@ -2,6 +2,7 @@
 // A plant's log and its queries in memory: for simulations and for tests of what stands above the
 // store. The same folds, the same answers as SQLite (one contract suite runs on both); nothing
 // survives it. Thread-safe; an append is done at once and answered on the plant's executor.
+// shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <map>
 #include <mutex>

@@ -165,6 +165,28 @@ ledger::Row Statement::Run::row() const {
   return out;
 }
 
+bool Statement::Run::equals(const ledger::Row& row) const {
+  if (static_cast<std::size_t>(columns()) != row.size()) return false;
+  for (int i = 0; i < columns(); ++i) {
+    const ledger::Cell& cell = row[static_cast<std::size_t>(i)];
+    switch (sqlite3_column_type(handle_, i)) {
+      case SQLITE_NULL:
+        if (!ledger::is_null(cell)) return false;
+        break;
+      case SQLITE_INTEGER:
+        if (!std::holds_alternative<std::int64_t>(cell) || integer(i) != ledger::integer(cell)) {
+          return false;
+        }
+        break;
+      default:
+        if (!std::holds_alternative<std::string>(cell) || text(i) != ledger::text(cell)) {
+          return false;
+        }
+    }
+  }
+  return true;
+}
+
 struct Database::State {
   std::string path;
   sqlite3* handle = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 // Tests only: an SQLite file layer in memory that can lose what was not synced, and fail any
 // operation. One thread. Files live as long as the layer, across connections.
+// shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <cstdint>
 #include <map>

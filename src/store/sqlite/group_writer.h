@@ -1,6 +1,7 @@
 #pragma once
 // Appends groups of entries, each group one transaction: entry, leaf, tree, media locations and
 // row changes together. The only writer of the log. One thread; waits for nothing but the disk.
+// shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <cstdint>
 #include <memory>

@@ -117,7 +117,8 @@ Result<std::int64_t> first_logged(Database& database, WallTime time) {
 
 Result<std::vector<Row>> passage_page(Database& database, const PassageFilter& wanted) {
   PassageFilter filter = wanted;
-  filter.limit = std::clamp<std::size_t>(filter.limit, 1, kMaxPage);
+  // One beyond a page: it tells the caller that another page follows.
+  filter.limit = std::clamp<std::size_t>(filter.limit, 1, kMaxPage + 1);
   const IndexRange range = TRY(range_of(database, filter));
   auto rows = TRY(walk(database, filter, range));
   if (!filter.from && !filter.to) return rows;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "domain/ledger/projections/tables.h"
+#include "base/encoding.h"
 #include "store/sqlite/schema.h"
 
 namespace cleangate::store {
@@ -19,14 +19,26 @@ std::size_t position_of(const ledger::TableSchema& schema, std::string_view colu
   return static_cast<std::size_t>(found - schema.columns.begin());
 }
 
+/// The first `count` cells as bytes, for hashing; different cells give different bytes.
+std::string key_bytes(const Row& row, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) {
+    out += static_cast<char>(row[i].index());
+    put_u64(out, static_cast<std::uint64_t>(ledger::integer(row[i])));
+    const std::string_view words = ledger::text(row[i]);
+    put_u64(out, words.size());
+    out += words;
+  }
+  return out;
+}
+
 }  // namespace
 
 struct ProjectionCheck::Table {
   const ledger::TableSchema* schema = nullptr;
-  /// Column that names the last entry which changed the row; without it the table is held whole
-  /// (presence, daily counts: a row for each vehicle or day).
+  /// Without one the table is held whole (presence, daily counts: a row for each vehicle or day).
   std::optional<std::size_t> as_of;
-  std::map<Row, Row> held;
+  std::unordered_map<std::string, Row> held;
   std::int64_t live = 0;  ///< rows the fold has made and not removed
   Statement* by_key = nullptr;
   std::map<std::string_view, Statement*> by_index;
@@ -54,22 +66,34 @@ ProjectionCheck::Table& ProjectionCheck::table(std::string_view name) {
   return tables_.at(name);
 }
 
-Result<std::optional<Row>> ProjectionCheck::stored(Table& from, const Row& key) {
-  if (!from.by_key) from.by_key = TRY(database_.statement(select_by_key(*from.schema)));
-  Statement::Run run(*from.by_key);
-  for (std::size_t i = 0; i < key.size(); ++i) run.cell(static_cast<int>(i) + 1, key[i]);
-  const bool found = TRY(run.step());
-  return found ? std::optional(run.row()) : std::nullopt;
+Result<Statement*> ProjectionCheck::by_key(Table& table) {
+  if (!table.by_key) table.by_key = TRY(database_.statement(select_by_key(*table.schema)));
+  return table.by_key;
+}
+
+Result<bool> ProjectionCheck::find(Statement::Run& run, const Row& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) run.cell(static_cast<int>(i) + 1, values[i]);
+  return run.step();
+}
+
+ProjectionCheck::Stored ProjectionCheck::when(const Table& table, const Statement::Run& row) const {
+  const std::int64_t as_of = row.integer(static_cast<int>(*table.as_of));
+  if (as_of < index_) return Stored::earlier;
+  return as_of == index_ ? Stored::now : Stored::later;
 }
 
 Result<std::optional<Row>> ProjectionCheck::get(std::string_view name, const Row& key) {
-  Table& from = table(name);
-  if (const auto held = from.held.find(key); held != from.held.end()) return held->second;
+  return get(table(name), key);
+}
+
+Result<std::optional<Row>> ProjectionCheck::get(Table& from, const Row& key) {
+  if (const auto held = from.held.find(key_bytes(key, key.size())); held != from.held.end()) {
+    return held->second;
+  }
   if (!from.as_of) return std::nullopt;
-  auto row = TRY(stored(from, key));
-  // Last changed earlier: it was compared then and let go. Later: it is not made yet.
-  if (row && ledger::integer((*row)[*from.as_of]) < index_) return row;
-  return std::nullopt;
+  Statement::Run run(*TRY(by_key(from)));
+  const bool found = TRY(find(run, key));
+  return found && when(from, run) == Stored::earlier ? std::optional(run.row()) : std::nullopt;
 }
 
 Result<std::optional<Row>> ProjectionCheck::get_by(std::string_view name, std::string_view index,
@@ -82,17 +106,21 @@ Result<std::optional<Row>> ProjectionCheck::get_by(std::string_view name, std::s
   Statement*& statement = from.by_index[described->name];
   if (!statement) statement = TRY(database_.statement(select_by_index(*from.schema, *described)));
   Statement::Run run(*statement);
-  for (std::size_t i = 0; i < values.size(); ++i) run.cell(static_cast<int>(i) + 1, values[i]);
-  const bool found = TRY(run.step());
+  const bool found = TRY(find(run, values));
   if (!found) return std::nullopt;
-  const Row row = run.row();
-  const Row key(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(from.schema->key_columns));
-  auto now = get(name, key);
-  // The stored row has these values; as it was at this entry it may have had others.
-  for (std::size_t i = 0; i < values.size() && now && *now; ++i) {
-    if ((**now)[position_of(*from.schema, described->columns[i])] != values[i]) now->reset();
+  if (when(from, run) == Stored::earlier) return run.row();
+  Row key;
+  for (std::size_t i = 0; i < from.schema->key_columns; ++i) {
+    key.push_back(run.cell(static_cast<int>(i)));
   }
-  return now;
+  const auto held = from.held.find(key_bytes(key, key.size()));
+  if (held == from.held.end()) return std::nullopt;
+  // The stored row has these values; as it is at this entry it may have others.
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::size_t column = position_of(*from.schema, described->columns[i]);
+    if (held->second[column] != values[i]) return std::nullopt;
+  }
+  return held->second;
 }
 
 void ProjectionCheck::add(const ledger::LoggedEntry& entry) {
@@ -104,40 +132,30 @@ void ProjectionCheck::add(const ledger::LoggedEntry& entry) {
   });
 }
 
+/// Errors: conflict when the stored row is not, or not to become, what the fold makes.
 Result<void> ProjectionCheck::apply(const ledger::RowChange& change) {
   Table& into = table(change.table);
-  const auto key_end = change.row.begin() + static_cast<std::ptrdiff_t>(into.schema->key_columns);
-  const Row key(change.row.begin(), key_end);
-  const bool was_there = TRY(get(change.table, key)).has_value();
-  if (change.action == ledger::RowChange::Action::remove) {
-    into.live -= was_there ? 1 : 0;
-    return remove(into, key);
-  }
-  into.live += was_there ? 0 : 1;
-  return put(into, key, change.row);
-}
-
-Result<void> ProjectionCheck::put(Table& into, const Row& key, const Row& row) {
+  const bool put = change.action == ledger::RowChange::Action::put;
+  const std::size_t key_columns = into.schema->key_columns;
+  const std::string key = key_bytes(change.row, key_columns);
+  const auto held = into.held.find(key);
+  Stored stored = Stored::none;
+  bool same = false;
   if (into.as_of) {
-    const auto last = TRY(stored(into, key));
-    const std::int64_t as_of = last ? ledger::integer((*last)[*into.as_of]) : index_ + 1;
-    if (as_of < index_) return fail(ErrorCode::conflict, "changed after its last change");
-    if (as_of == index_) {
-      if (*last != row) return fail(ErrorCode::conflict, "another row");
-      into.held.erase(key);
-      return {};
-    }
+    Statement::Run run(*TRY(by_key(into)));
+    for (std::size_t i = 0; i < key_columns; ++i) run.cell(static_cast<int>(i) + 1, change.row[i]);
+    if (TRY(run.step())) stored = when(into, run);
+    same = stored == Stored::now && put && run.equals(change.row);
   }
-  into.held.insert_or_assign(key, row);
-  return {};
-}
-
-Result<void> ProjectionCheck::remove(Table& from, const Row& key) {
-  from.held.erase(key);
-  if (!from.as_of) return {};
-  const auto last = TRY(stored(from, key));
-  if (last && ledger::integer((*last)[*from.as_of]) <= index_) {
-    return fail(ErrorCode::conflict, "it should be gone");
+  const bool was_there = held != into.held.end() || stored == Stored::earlier;
+  into.live += (put ? 1 : 0) - (was_there ? 1 : 0);
+  // Changed now, yet the stored row says it was not; or it was, and is another.
+  const bool wrong = stored == Stored::earlier || (stored == Stored::now && !same);
+  if (wrong) return fail(ErrorCode::conflict, "not the row that is stored");
+  if (put && !same) {
+    into.held.insert_or_assign(key, change.row);
+  } else if (held != into.held.end()) {
+    into.held.erase(held);
   }
   return {};
 }
@@ -148,12 +166,15 @@ Result<bool> ProjectionCheck::table_fits(Table& table) {
         TRY(database_.single("SELECT count(*) FROM " + quoted(table.schema->name)));
     return table.held.empty() && ledger::integer(rows) == table.live;
   }
+  std::size_t rows = 0;
   Statement::Run run(*TRY(database_.statement(select_all(*table.schema))));
-  for (const auto& [key, row] : table.held) {
-    const bool found = TRY(run.step());
-    if (!found || run.row() != row) return false;
+  while (TRY(run.step())) {
+    const Row row = run.row();
+    const auto held = table.held.find(key_bytes(row, table.schema->key_columns));
+    if (held == table.held.end() || held->second != row) return false;
+    ++rows;
   }
-  return !TRY(run.step());
+  return rows == table.held.size();
 }
 
 bool ProjectionCheck::fits() {

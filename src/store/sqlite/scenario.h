@@ -1,5 +1,6 @@
 #pragma once
 // Tests only: entries as a plant would make them, from a seed, and a plant to append them to.
+// shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <memory>
 #include <string>

@@ -98,7 +98,8 @@ Result<void> fold_passage(Folding& folding) {
   row[kOutcome] = text_cell("pending");
   row[kOutcomeAssumed] = std::int64_t{0};
   row[kActuation] = text_cell(folding.text(Field::intent) == "open" ? "intended" : "none");
-  const bool held = folding.text(Field::verdict) == "hold" && folding.has(Field::open_until);
+  // A lane waits for a guard whenever the entry names an end: also an exit in manual mode.
+  const bool held = folding.has(Field::open_until);
   row[kHoldState] = text_cell(held ? "open" : "");
   row[kConfidence] = folding.number_cell(Field::confidence);
   row[kCandidates] = folding.cell_or(Field::candidates, "[]");
@@ -157,6 +158,8 @@ Result<void> fold_actuation(const Folding& folding, Row& row) {
   const std::string_view stage = folding.text(Field::stage_of);
   if (!is_one_of(stage, kStages)) return fail(ErrorCode::invalid, "actuation: unknown stage_of");
   row[kActuation] = text_cell(stage);
+  // The vehicle still stands there and the guard is asked (again).
+  if (stage == "failed" && folding.has(Field::open_until)) row[kHoldState] = text_cell("open");
   return {};
 }
 

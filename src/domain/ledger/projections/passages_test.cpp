@@ -216,7 +216,7 @@ TEST(Passages, AnIdThatExistsIsAConflict) {
   EXPECT_EQ(log.rows(kTable).size(), 1u);
 }
 
-TEST(Passages, AreHeldOnlyWithAVerdictAndAnEnd) {
+TEST(Passages, AreHeldWheneverTheEntryNamesAnEnd) {
   TestLog log;
   Payload no_end = held_truck();
   no_end.set(Field::open_until, "");
@@ -227,7 +227,20 @@ TEST(Passages, AreHeldOnlyWithAVerdictAndAnEnd) {
   ASSERT_FALSE(log.pass(3, admitted));
   EXPECT_EQ(log.passage(1)[kHoldState], cell("open"));
   EXPECT_EQ(log.passage(2)[kHoldState], cell(""));
-  EXPECT_EQ(log.passage(3)[kHoldState], cell(""));
+  EXPECT_EQ(log.passage(3)[kHoldState], cell("open"));
+}
+
+TEST(Passages, AFailedOpeningWithAnEndAsksTheGuardAgain) {
+  TestLog log;
+  ASSERT_FALSE(log.pass(1, truck()));
+  ASSERT_FALSE(log.add(Kind::actuation, {{Field::passage, id_text(1)},
+                                         {Field::stage_of, "failed"},
+                                         {Field::open_until, "2020-12-14T14:31:00+08:00"}}));
+  EXPECT_EQ(log.passage(1)[kHoldState], cell("open"));
+  ASSERT_FALSE(log.pass(2, truck()));
+  ASSERT_FALSE(log.add(Kind::actuation,
+                       {{Field::passage, id_text(2)}, {Field::stage_of, "failed"}}));
+  EXPECT_EQ(log.passage(2)[kHoldState], cell(""));
 }
 
 TEST(Passages, ARepeatAddsAReadAndPhotosWithTheirOwnEntry) {
