@@ -64,9 +64,7 @@ Result<std::unique_ptr<AdminSocket>> AdminSocket::open(const std::string& path, 
   const auto address = address_of(path);
   ::unlink(path.c_str());  // the folder's lock is ours, so a left-over belongs to nobody
   const auto mask = ::umask(0177);
-  const bool bound = descriptor >= 0 &&
-                     ::bind(descriptor, plain(address),
-                            sizeof address) == 0;
+  const bool bound = descriptor >= 0 && ::bind(descriptor, plain(address), sizeof address) == 0;
   ::umask(mask);
   if (!bound || ::listen(descriptor, 8) != 0) {
     const auto cause = std::string(std::strerror(errno));
@@ -110,8 +108,7 @@ void AdminSocket::answer(int client) {
 Result<Json> ask_admin(const std::string& path, const Json& command) {
   const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const auto address = address_of(path);
-  if (descriptor < 0 || ::connect(descriptor, plain(address),
-                                  sizeof address) != 0) {
+  if (descriptor < 0 || ::connect(descriptor, plain(address), sizeof address) != 0) {
     if (descriptor >= 0) ::close(descriptor);
     return fail(ErrorCode::not_found, "no server runs on this folder");
   }

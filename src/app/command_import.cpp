@@ -71,9 +71,9 @@ Result<std::int64_t> import(const DataFolder& folder, const std::string& file) {
     auto reply = run_in_folder(
         folder, Json::object({{"command", "import"}, {"vehicles", std::move(vehicles)}}));
     if (!reply) {
-      return std::unexpected(with_context(
-          reply.error(), "rows from line " + std::to_string(first + 1) + ", " +
-                             std::to_string(done) + " imported before"));
+      return std::unexpected(
+          with_context(reply.error(), "rows from line " + std::to_string(first + 1) + ", " +
+                                          std::to_string(done) + " imported before"));
     }
     done += (*reply)["imported"].integer().value_or(0);
   }
@@ -86,8 +86,7 @@ int run_import(const std::vector<std::string>& words) {
   const auto arguments = Arguments::parse(words, {"data"}, {});
   if (!arguments) return complain(arguments.error());
   if (arguments->words().size() != 2 || arguments->words()[0] != "vehicles") {
-    return complain(
-        {ErrorCode::invalid, "usage: cleangate import vehicles FILE.csv --data DIR"});
+    return complain({ErrorCode::invalid, "usage: cleangate import vehicles FILE.csv --data DIR"});
   }
   const auto folder = open_folder(arguments->get("data"));
   if (!folder) return complain(folder.error());

@@ -56,8 +56,8 @@ int run_serve(const std::vector<std::string>& words) {
   auto admin = AdminSocket::open(
       folder->socket(), [&](const Json& command) { return (*server)->run_command(command); });
   if (!admin) return complain(admin.error());
-  std::cout << "listening port=" << (*server)->port()
-            << " device_port=" << (*server)->device_port() << std::endl;
+  std::cout << "listening port=" << (*server)->port() << " device_port=" << (*server)->device_port()
+            << std::endl;
   int signal = 0;
   sigwait(&signals, &signal);
   admin->reset();

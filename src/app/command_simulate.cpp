@@ -48,8 +48,7 @@ Result<sim::PlayOptions> options_from(const Arguments& arguments) {
   options.passages =
       static_cast<std::size_t>(TRY(parse_integer(arguments.get("passages", "2000"))));
   options.speed = static_cast<double>(TRY(parse_integer(arguments.get("speed", "60"))));
-  options.begin =
-      std::chrono::hours{TRY(parse_integer(arguments.get("begin-hour", "0")))};
+  options.begin = std::chrono::hours{TRY(parse_integer(arguments.get("begin-hour", "0")))};
   options.set_up = !arguments.has("no-setup");
   options.stop = &stop_asked;
   return options;

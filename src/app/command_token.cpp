@@ -22,8 +22,8 @@ int run_token(const std::vector<std::string>& words) {
   const auto arguments = Arguments::parse(words, {"role", "data", "label"}, {});
   if (!arguments) return complain(arguments.error());
   if (arguments->words() != std::vector<std::string>{"create"}) {
-    return complain({ErrorCode::invalid,
-                     "usage: cleangate token create --role admin|guard|board --data DIR"});
+    return complain(
+        {ErrorCode::invalid, "usage: cleangate token create --role admin|guard|board --data DIR"});
   }
   const auto root = arguments->need("data");
   if (!root) return complain(root.error());
@@ -31,10 +31,10 @@ int run_token(const std::vector<std::string>& words) {
   if (!folder) return complain(folder.error());
   const auto role = arguments->get("role");
   const bool is_board = role == "board";
-  const auto reply = run_in_folder(
-      *folder, Json::object({{"command", is_board ? "board-key" : "token"},
-                             {"role", role},
-                             {"label", arguments->get("label", "script")}}));
+  const auto reply =
+      run_in_folder(*folder, Json::object({{"command", is_board ? "board-key" : "token"},
+                                           {"role", role},
+                                           {"label", arguments->get("label", "script")}}));
   if (!reply) return complain(reply.error());
   std::cout << (*reply)[is_board ? "key" : "token"].text().value_or("") << "\n";
   return 0;

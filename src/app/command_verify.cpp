@@ -25,8 +25,8 @@ Result<store::VerifyOptions> options_from(const Arguments& arguments, const Data
   }
   if (!arguments.has("no-media")) {
     // Shared: the check is copied into the verifier.
-    const auto reader = std::make_shared<media::PackReader>(
-        std::make_shared<media::SystemFiles>(), folder.file("media"));
+    const auto reader = std::make_shared<media::PackReader>(std::make_shared<media::SystemFiles>(),
+                                                            folder.file("media"));
     options.check_media = [reader](const ledger::MediaItem& item,
                                    const service::MediaLocation& location) -> Result<void> {
       TRY(reader->read(location, item.sha256));

@@ -7,10 +7,11 @@ Json measure(std::string_view text, bool for_drivers = false) {
   return Json::object({{"text", text}, {"for_drivers", for_drivers}});
 }
 
-constexpr std::string_view kTruckBan =
-    "停止使用国四及以下重型载货车辆（含燃气）进行物料运输";
+constexpr std::string_view kTruckBan = "停止使用国四及以下重型载货车辆（含燃气）进行物料运输";
 
-Json level(Json measures) { return Json::object({{"measures", std::move(measures)}}); }
+Json level(Json measures) {
+  return Json::object({{"measures", std::move(measures)}});
+}
 
 }  // namespace
 

@@ -67,8 +67,8 @@ Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
   client = std::make_unique<net::HttpClient>();
   ops = TRY(store::SqliteOpsStore::open(folder.ops(), false, clock));
   TRY(access.load(*ops));
-  media = TRY(media::PackStore::open({folder.file("media")},
-                                     std::make_shared<media::SystemFiles>(), clock));
+  media = TRY(media::PackStore::open({folder.file("media")}, std::make_shared<media::SystemFiles>(),
+                                     clock));
   store::PlantStoreOptions store_options;
   store_options.path = folder.database();
   store_options.checkpoint_sinks.push_back([folder](const std::string& note) {
@@ -92,9 +92,8 @@ Result<void> PlantServer::Parts::make_plant() {
   barrier = std::make_unique<device::BarrierDriver>(device::BarrierDriver::Ports{
       *client, *comet, device_table,
       [this](const std::string& device) { return access.secrets_of(device); }});
-  plant = std::make_unique<service::Plant>(
-      service::Plant{log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops,
-                     *barrier, hub, {}});
+  plant = std::make_unique<service::Plant>(service::Plant{
+      log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops, *barrier, hub, {}});
   bridge = std::make_unique<CommitBridge>(*plant, device_table, hub);
   log->add_listener(*bridge);
   gate_keeper = std::make_unique<service::GateKeeper>(*plant);
@@ -134,8 +133,10 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
 
 Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOptions& options) {
   server = std::make_unique<http::Server>(clock);
-  http::Listener main{"api", TRY(http::parse_address(options.listen)),
-                      {}, [this](http::Request request, http::Respond respond) {
+  http::Listener main{"api",
+                      TRY(http::parse_address(options.listen)),
+                      {},
+                      [this](http::Request request, http::Respond respond) {
                         api->router().handle(std::move(request), std::move(respond));
                       }};
   main.body_limit = http::Api::body_limit;
@@ -147,8 +148,10 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
   }
   port = device_port = TRY(server->listen(std::move(main)));
   if (!options.device_listen.empty()) {
-    http::Listener devices{"device", TRY(http::parse_address(options.device_listen)),
-                           {}, [this](http::Request request, http::Respond respond) {
+    http::Listener devices{"device",
+                           TRY(http::parse_address(options.device_listen)),
+                           {},
+                           [this](http::Request request, http::Respond respond) {
                              api->device_router().handle(std::move(request), std::move(respond));
                            }};
     if (!http::is_private(devices.address.host) && !http::is_every_address(devices.address.host)) {
@@ -215,7 +218,9 @@ Result<std::unique_ptr<PlantServer>> PlantServer::start(const DataFolder& folder
 }
 
 PlantServer::PlantServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-PlantServer::~PlantServer() { stop(); }
+PlantServer::~PlantServer() {
+  stop();
+}
 
 void PlantServer::stop() {
   auto& parts = *parts_;
@@ -227,8 +232,12 @@ void PlantServer::stop() {
   parts.worker.stop();
 }
 
-std::uint16_t PlantServer::port() const { return parts_->port; }
-std::uint16_t PlantServer::device_port() const { return parts_->device_port; }
+std::uint16_t PlantServer::port() const {
+  return parts_->port;
+}
+std::uint16_t PlantServer::device_port() const {
+  return parts_->device_port;
+}
 
 Result<Json> PlantServer::run_command(const Json& command) {
   auto& parts = *parts_;

@@ -17,7 +17,7 @@ struct ServeOptions {
   std::string tls_certificate, tls_key;  ///< files; empty: the plant's own, off loopback
   bool allow_plain_http = false;
   std::string board_folder;
-  std::string checkpoint_webhook;        ///< URL, empty = none
+  std::string checkpoint_webhook;  ///< URL, empty = none
 };
 
 class PlantServer {

@@ -49,9 +49,9 @@ class SigningKey {
  public:
   [[nodiscard]] static SigningKey generate(Random& random);
   [[nodiscard]] static Result<SigningKey> from_seed(std::string_view seed32);
-  [[nodiscard]] std::string sign(std::string_view message) const;  ///< 64 bytes
+  [[nodiscard]] std::string sign(std::string_view message) const;              ///< 64 bytes
   [[nodiscard]] const std::string& public_key() const { return public_key_; }  ///< 32 bytes
-  [[nodiscard]] const std::string& seed() const { return seed_; }  ///< 32 bytes, secret
+  [[nodiscard]] const std::string& seed() const { return seed_; }              ///< 32 bytes, secret
 
  private:
   std::string seed_;

@@ -11,28 +11,28 @@ namespace cleangate {
 inline constexpr std::size_t kMaxBodyBytes = std::size_t{16} << 20;
 inline constexpr std::size_t kMaxApiBodyBytes = std::size_t{1} << 20;  // JSON of a person or script
 inline constexpr std::size_t kMaxHeaderBytes = 16u << 10;
-inline constexpr std::size_t kMaxParts = 16;           // multipart parts of one push
-inline constexpr std::size_t kMaxDocumentDepth = 32;   // JSON and XML nesting
+inline constexpr std::size_t kMaxParts = 16;              // multipart parts of one push
+inline constexpr std::size_t kMaxDocumentDepth = 32;      // JSON and XML nesting
 inline constexpr std::size_t kMaxJsonValues = 1'000'000;  // of one document: 16 MB of "0," is 8 M
 inline constexpr std::size_t kMaxXmlTags = 400'000;       // of one document: 16 MB of "<a/>" is 4 M
-inline constexpr std::size_t kMaxPhotos = 12;          // photos of one message
-inline constexpr std::size_t kMaxPlateCharacters = 16;  // longest real plate has 9
+inline constexpr std::size_t kMaxPhotos = 12;             // photos of one message
+inline constexpr std::size_t kMaxPlateCharacters = 16;    // longest real plate has 9
 
 // The lane (blueprint, "The lane").
 inline constexpr std::chrono::milliseconds kOpenDeadline{2000};
 inline constexpr std::chrono::milliseconds kFreshTolerance{10000};
-inline constexpr std::size_t kClockLearnMessages = 5;   // live messages before an offset counts
-inline constexpr std::size_t kClockWindow = 31;         // messages the median is taken over
+inline constexpr std::size_t kClockLearnMessages = 5;  // live messages before an offset counts
+inline constexpr std::size_t kClockWindow = 31;        // messages the median is taken over
 inline constexpr std::chrono::seconds kMergeWindow{15};
 inline constexpr std::chrono::minutes kHoldLimit{10};
 inline constexpr std::size_t kMaxReadsPerPassage = 64;
 
 // The log.
-inline constexpr std::size_t kMaxDeviceIdBytes = 64;    // of an entry; ids are short words
-inline constexpr std::size_t kMaxNoteSignatures = 64;   // C2SP asks for at least 16
+inline constexpr std::size_t kMaxDeviceIdBytes = 64;     // of an entry; ids are short words
+inline constexpr std::size_t kMaxNoteSignatures = 64;    // C2SP asks for at least 16
 inline constexpr std::size_t kMaxNoteBytes = 64u << 10;  // a checkpoint with its signatures
-inline constexpr std::size_t kMaxGroupCommit = 100;     // measured knee: limits.md, section 1
-inline constexpr std::size_t kMaxWriterQueue = 4096;    // then push back: unavailable
+inline constexpr std::size_t kMaxGroupCommit = 100;      // measured knee: limits.md, section 1
+inline constexpr std::size_t kMaxWriterQueue = 4096;     // then push back: unavailable
 inline constexpr std::size_t kCheckpointEntries = 256;
 inline constexpr std::chrono::seconds kCheckpointInterval{60};
 inline constexpr std::chrono::minutes kHeartbeatInterval{5};
@@ -48,7 +48,7 @@ inline constexpr std::size_t kMaxQuarantineBytes = std::size_t{64} << 20;
 
 // Live push.
 inline constexpr std::size_t kMaxLiveClients = 256;
-inline constexpr std::size_t kMaxLiveBacklog = 1024;    // messages per client, then it must resume
+inline constexpr std::size_t kMaxLiveBacklog = 1024;  // messages per client, then it must resume
 
 // Comet polls of Vzenith cameras are held at most this long (camera time-out 5 s).
 inline constexpr std::chrono::milliseconds kCometHold{4000};
@@ -56,7 +56,7 @@ inline constexpr std::chrono::milliseconds kCometHold{4000};
 inline constexpr std::chrono::milliseconds kDeviceTimeout{3000};
 
 // HTTP server. A wall of cameras and screens keeps well under a hundred connections.
-inline constexpr std::size_t kMaxConnections = 1024;      // of one server, all listeners
+inline constexpr std::size_t kMaxConnections = 1024;  // of one server, all listeners
 inline constexpr std::size_t kMaxBodiesBytes = std::size_t{256} << 20;  // being received at once
 inline constexpr std::chrono::seconds kHeaderTimeout{30};  // first byte to end of header
 inline constexpr std::chrono::seconds kBodyTimeout{60};    // end of header to end of body
@@ -65,7 +65,7 @@ inline constexpr std::chrono::seconds kIdleTimeout{75};    // kept alive without
 inline constexpr std::chrono::seconds kLingerTimeout{2};   // reading on after a refusal
 inline constexpr std::chrono::seconds kStopTimeout{4};     // then connections are cut
 inline constexpr std::size_t kMaxQueryParameters = 64;
-inline constexpr std::chrono::seconds kLivePing{20};       // silence before a ping
+inline constexpr std::chrono::seconds kLivePing{20};            // silence before a ping
 inline constexpr std::size_t kMaxLiveRequestBytes = 64u << 10;  // one message of a live client
 inline constexpr std::size_t kMaxBundleBytes = std::size_t{64} << 20;  // web bundle in memory
 // A camera sends one message a vehicle; after an outage it sends what it kept, quickly.
@@ -74,13 +74,13 @@ inline constexpr double kDeviceMessageBurst = 500;
 // Wrong device secrets of one address for one device: a guess a second finds no 8 characters.
 inline constexpr double kWrongSecretsPerSecond = 1;
 inline constexpr double kWrongSecretBurst = 20;
-inline constexpr std::size_t kMaxRateKeys = 4096;          // remembered at once
+inline constexpr std::size_t kMaxRateKeys = 4096;  // remembered at once
 inline constexpr std::size_t kMaxIdempotencyKeyBytes = 200;
 
 // Outgoing HTTP: one dead address must not take every place.
-inline constexpr std::size_t kMaxOutgoing = 64;            // in flight
-inline constexpr std::size_t kMaxOutgoingPerHost = 8;      // in flight to one host and port
-inline constexpr std::size_t kMaxOutgoingQueue = 256;      // waiting; then unavailable
+inline constexpr std::size_t kMaxOutgoing = 64;        // in flight
+inline constexpr std::size_t kMaxOutgoingPerHost = 8;  // in flight to one host and port
+inline constexpr std::size_t kMaxOutgoingQueue = 256;  // waiting; then unavailable
 inline constexpr std::size_t kMaxOutgoingQueuePerHost = 32;
 inline constexpr std::chrono::milliseconds kConnectTimeout{3000};
 inline constexpr std::size_t kMaxOutgoingReplyBytes = std::size_t{1} << 20;
@@ -88,9 +88,9 @@ inline constexpr std::size_t kMaxOutgoingReplyBytes = std::size_t{1} << 20;
 // Photos. Packs are small enough to copy and to delete whole, large enough to be few.
 inline constexpr std::uint64_t kPackBytes = std::uint64_t{256} << 20;
 inline constexpr std::uint64_t kMediaKeepFreeBytes = std::uint64_t{256} << 20;  // for the ledger
-inline constexpr std::size_t kMaxMediaQueue = 256;         // requests waiting; then unavailable
+inline constexpr std::size_t kMaxMediaQueue = 256;  // requests waiting; then unavailable
 inline constexpr std::size_t kMaxMediaQueueBytes = std::size_t{128} << 20;
-inline constexpr std::size_t kMaxMediaGroupPhotos = 256;   // written and synced together
+inline constexpr std::size_t kMaxMediaGroupPhotos = 256;  // written and synced together
 inline constexpr std::size_t kMaxMediaGroupBytes = std::size_t{32} << 20;
 inline constexpr std::chrono::milliseconds kMediaAnswerLimit{1000};  // half of kOpenDeadline
 inline constexpr std::chrono::milliseconds kMediaStopLimit{2000};    // a hung disk at the end
@@ -99,15 +99,15 @@ inline constexpr std::chrono::seconds kMediaRetryMost{60};
 
 // The database.
 inline constexpr std::chrono::milliseconds kDatabaseBusy{500};  // wait for another program's lock
-inline constexpr std::chrono::seconds kReserveRetry{10};   // between looks for room on a full disk
-inline constexpr std::size_t kReserveMargin = 2;           // times the reserve must be free again
-inline constexpr std::size_t kMaxCheckpointBacklog = 64;   // notes a second place is behind, then
-                                                           // the oldest give way
+inline constexpr std::chrono::seconds kReserveRetry{10};  // between looks for room on a full disk
+inline constexpr std::size_t kReserveMargin = 2;          // times the reserve must be free again
+inline constexpr std::size_t kMaxCheckpointBacklog = 64;  // notes a second place is behind, then
+                                                          // the oldest give way
 inline constexpr std::size_t kDatabaseCacheBytes = std::size_t{32} << 20;  // writer, at most
-inline constexpr std::size_t kReadConnections = 4;         // page queries at a time
-inline constexpr std::size_t kWalPages = 1000;             // moved to the database when quiet …
-inline constexpr std::size_t kMaxWalPages = 16'000;        // … and at once (64 MB)
-inline constexpr std::size_t kLaneGroupsInRow = 8;         // then waiting bulk entries get a turn
+inline constexpr std::size_t kReadConnections = 4;                         // page queries at a time
+inline constexpr std::size_t kWalPages = 1000;       // moved to the database when quiet …
+inline constexpr std::size_t kMaxWalPages = 16'000;  // … and at once (64 MB)
+inline constexpr std::size_t kLaneGroupsInRow = 8;   // then waiting bulk entries get a turn
 inline constexpr std::chrono::hours kIdempotencyKept{24};
 
 }  // namespace cleangate

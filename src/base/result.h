@@ -48,9 +48,9 @@ class [[nodiscard]] Result : public std::expected<T, Error> {
 }  // namespace cleangate
 
 /// `auto x = TRY(f());` : the value, or return f's error from here. Works for Result<void> too.
-#define TRY(expression)                                                         \
-  __extension__({                                                               \
-    auto try_result = (expression);                                             \
-    if (!try_result) return std::unexpected(std::move(try_result).error());     \
-    *std::move(try_result);                                                     \
+#define TRY(expression)                                                     \
+  __extension__({                                                           \
+    auto try_result = (expression);                                         \
+    if (!try_result) return std::unexpected(std::move(try_result).error()); \
+    *std::move(try_result);                                                 \
   })

@@ -42,8 +42,12 @@ class SystemClock final : public Clock {
   [[nodiscard]] MonotonicTime monotonic() const override;
 };
 
-[[nodiscard]] inline std::int64_t to_unix_ms(WallTime t) { return t.time_since_epoch().count(); }
-[[nodiscard]] inline WallTime from_unix_ms(std::int64_t ms) { return WallTime{Milliseconds{ms}}; }
+[[nodiscard]] inline std::int64_t to_unix_ms(WallTime t) {
+  return t.time_since_epoch().count();
+}
+[[nodiscard]] inline WallTime from_unix_ms(std::int64_t ms) {
+  return WallTime{Milliseconds{ms}};
+}
 
 /// "2026-12-14T14:28:03.120+08:00" (RFC 3339, plant-local offset).
 [[nodiscard]] std::string to_rfc3339(WallTime t);

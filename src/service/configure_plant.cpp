@@ -7,8 +7,8 @@
 namespace cleangate::service {
 namespace {
 
-constexpr std::size_t kSecretBytes = 24;     // 192 bit
-constexpr std::size_t kLeastSecret = 8;      // of a secret that was given
+constexpr std::size_t kSecretBytes = 24;  // 192 bit
+constexpr std::size_t kLeastSecret = 8;   // of a secret that was given
 constexpr std::size_t kMaxBoardBytes = 16384;
 
 Result<Json> checked_plant(const Json& old, const Json& body) {
@@ -16,8 +16,7 @@ Result<Json> checked_plant(const Json& old, const Json& body) {
   Json plant = old;
   for (const auto& [key, value] : body.members()) plant.set(key, value);
   TRY(required_text(plant, "name"));
-  TRY(one_of(plant, "grade",
-             {"A+", "A", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"}));
+  TRY(one_of(plant, "grade", {"A+", "A", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"}));
   TRY(required_text(plant, "industry"));
   const auto region = TRY(required_text(plant, "region", 6));
   if (region.size() != 6 || !parse_integer(region)) {
@@ -59,7 +58,9 @@ Result<Json> checked_device(const Plant& plant, const Json& body) {
 }
 
 /// Letters and digits that need no escaping in a URL.
-std::string make_secret(Random& random) { return to_hex(random.bytes(kSecretBytes)); }
+std::string make_secret(Random& random) {
+  return to_hex(random.bytes(kSecretBytes));
+}
 
 }  // namespace
 
@@ -90,8 +91,7 @@ void add_gate(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   const auto name = optional_text(body, "name");
   if (!name) return reply(std::unexpected(name.error()));
   const Json value = Json::object({{"id", *id}, {"name", name->empty() ? *id : *name}});
-  append_and_reply(plant, configuration(plant, "gate", *id, value, actor), value,
-                   std::move(reply));
+  append_and_reply(plant, configuration(plant, "gate", *id, value, actor), value, std::move(reply));
 }
 
 void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
@@ -153,8 +153,7 @@ void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply)
     return reply(fail(ErrorCode::invalid, "username, password: must be short strings"));
   }
   const std::string id(*(*device)["id"].text());
-  const auto stored =
-      plant.ops.put_device_secrets({id, sha256(*secret), *username, *password});
+  const auto stored = plant.ops.put_device_secrets({id, sha256(*secret), *username, *password});
   if (!stored) return reply(std::unexpected(stored.error()));
   Json answer = *device;
   answer.set("push_path", "/device/" + id + "/" + *secret);

@@ -34,8 +34,8 @@ class GateKeeper {
  public:
   using Answer = std::move_only_function<void(SightingAnswer)>;
   struct Options {
-    bool opens_by_reply = true;          ///< this device opens by its reply
-    std::function<bool()> is_closed;     ///< the connection has gone
+    bool opens_by_reply = true;       ///< this device opens by its reply
+    std::function<bool()> is_closed;  ///< the connection has gone
   };
 
   explicit GateKeeper(Plant& plant);

@@ -113,8 +113,8 @@ void GateKeeper::recover(Reply reply) {
         passage.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
         passage.plate = ledger::text(row[table::kPlate]);
         passage.device = ledger::text(row[table::kDevice]);
-        passage.verdict = rules::parse_verdict(ledger::text(row[table::kVerdict]))
-                              .value_or(rules::Verdict::hold);
+        passage.verdict =
+            rules::parse_verdict(ledger::text(row[table::kVerdict])).value_or(rules::Verdict::hold);
         passage.read.plate = passage.plate;
         passage.read.at = from_unix_ms(ledger::integer(row[table::kAt]));
         passage.read.direction = ledger::text(row[table::kDirection]) == "out"

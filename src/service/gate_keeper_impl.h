@@ -19,7 +19,7 @@ struct Job {
   GateKeeper::Options options;
   std::string lane;
   std::vector<MediaLocation> locations;
-  std::string photo_fault;       ///< why the photos could not be stored, empty = stored
+  std::string photo_fault;  ///< why the photos could not be stored, empty = stored
   bool photos_settled = false;
 };
 
@@ -35,7 +35,7 @@ struct MessageKey {
   std::string lane, passage;
   MonotonicTime received;
   DisplayText display;
-  GateKeeper::Answer answer;     ///< of the first delivery, until it is used
+  GateKeeper::Answer answer;  ///< of the first delivery, until it is used
   std::vector<Waiter> waiters;
 };
 
@@ -45,12 +45,12 @@ struct LanePassage {
   std::uint64_t index = 0;
   gate::Read read;
   std::string plate;
-  std::string device;            ///< whose camera saw it: it opens, too
+  std::string device;  ///< whose camera saw it: it opens, too
   rules::Verdict verdict = rules::Verdict::hold;
   bool denied = false;
-  bool opened = false;           ///< a command is out or was given
-  bool holds = false;            ///< waits for a guard
-  bool settled = false;          ///< has an outcome
+  bool opened = false;   ///< a command is out or was given
+  bool holds = false;    ///< waits for a guard
+  bool settled = false;  ///< has an outcome
   std::size_t reads = 1;
   Executor::TimerId timer = 0;
 };
@@ -69,8 +69,8 @@ struct Judgement {
   rules::Decision decision;
   bool fresh = false;
   bool opens = false;
-  bool waits = false;            ///< the lane will wait for a guard
-  bool replaces = false;         ///< a correction whose plate counts from now on
+  bool waits = false;     ///< the lane will wait for a guard
+  bool replaces = false;  ///< a correction whose plate counts from now on
   WallTime at;
   Json candidates;
 };
@@ -80,9 +80,9 @@ struct GateKeeper::Impl {
 
   Plant& plant;
   std::map<std::string, LaneRun> lanes;
-  std::map<std::string, gate::ClockOffset> clocks;            // by device
+  std::map<std::string, gate::ClockOffset> clocks;  // by device
   std::unordered_map<std::string, std::shared_ptr<MessageKey>> keys;
-  std::deque<std::string> key_order;                          // oldest first, bounded
+  std::deque<std::string> key_order;  // oldest first, bounded
 
   // gate_keeper.cpp: messages and keys
   void arrive(std::shared_ptr<Job> job, Answer answer);

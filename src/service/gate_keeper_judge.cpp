@@ -105,8 +105,8 @@ Judgement GateKeeper::Impl::judge(const Job& job) {
   if (passage) {
     const auto* config = plant.state.lane(job.lane);
     const gate::Read read{sighting.plate, sighting.colour, out.direction, out.at, known};
-    out.same = gate::compare(passage->read, read, config ? config->merge_window : kMergeWindow,
-                             false);
+    out.same =
+        gate::compare(passage->read, read, config ? config->merge_window : kMergeWindow, false);
     if (passage->reads >= kMaxReadsPerPassage) out.same = gate::Same::no;
   }
   out.replaces = out.same == gate::Same::correction && known;
@@ -115,8 +115,8 @@ Judgement GateKeeper::Impl::judge(const Job& job) {
   arrival.verdict = out.decision.verdict;
   arrival.fresh = out.fresh && !sighting.turn_back;
   arrival.fake_plate = sighting.fake_plate;
-  arrival.denied = std::ranges::any_of(out.situation.lists,
-                                       [](const auto& hit) { return hit.list == "deny"; });
+  arrival.denied =
+      std::ranges::any_of(out.situation.lists, [](const auto& hit) { return hit.list == "deny"; });
   arrival.already_opened = out.same != gate::Same::no && passage->opened;
   const bool may_change = out.same == gate::Same::no || out.replaces;
   out.opens = may_change && gate::means_to_open(lane_state(job.lane), arrival);
@@ -151,8 +151,8 @@ Draft GateKeeper::Impl::passage_draft(const Job& job, const Judgement& judgement
 }
 
 Draft GateKeeper::Impl::sighting_draft(const Job& job, const Judgement& judgement) {
-  Draft draft = note(ledger::Kind::sighting, lanes[job.lane].passage->id, job.lane,
-                     {"system", "system"});
+  Draft draft =
+      note(ledger::Kind::sighting, lanes[job.lane].passage->id, job.lane, {"system", "system"});
   draft.event_time = judgement.at;
   draft.clock_quality = job.sighting.clock_quality;
   draft.device = job.sighting.device;
@@ -170,8 +170,8 @@ Draft GateKeeper::Impl::sighting_draft(const Job& job, const Judgement& judgemen
   return draft;
 }
 
-Draft GateKeeper::Impl::note(ledger::Kind kind, const std::string& passage,
-                             const std::string& lane, const Actor& actor) {
+Draft GateKeeper::Impl::note(ledger::Kind kind, const std::string& passage, const std::string& lane,
+                             const Actor& actor) {
   Draft draft;
   draft.kind = kind;
   draft.event_time = plant.clock.wall();

@@ -19,7 +19,8 @@ DisplayText display_of(const rules::Decision& decision, rules::Direction directi
       return {{first, "符合标准", "准许进入"}, first + ",欢迎光临", "green"};
     case rules::Verdict::refuse:
       return {{first, reason ? rules::board_words(*reason) : "", "禁止进入"},
-              first + ",禁止进入", "red"};
+              first + ",禁止进入",
+              "red"};
     case rules::Verdict::hold:
       break;
   }
@@ -30,18 +31,15 @@ void GateKeeper::Impl::process(const std::shared_ptr<Job>& job) {
   auto judgement = judge(*job);
   const auto key = keys.find(job->sighting.vendor_key);
   if (key != keys.end()) {
-    key->second->display =
-        display_of(judgement.decision, judgement.direction, job->sighting.plate);
+    key->second->display = display_of(judgement.decision, judgement.direction, job->sighting.plate);
   }
   const bool is_new = judgement.same == gate::Same::no;
   if (is_new && judgement.fresh) end_passage(job->lane, "left", "next vehicle");
   Draft draft = is_new ? passage_draft(*job, judgement) : sighting_draft(*job, judgement);
-  const auto reserve =
-      judgement.direction == rules::Direction::out ? Reserve::yes : Reserve::no;
-  plant.log.append(std::move(draft), Priority::lane, reserve,
-                   [this, job, judgement](auto result) {
-                     committed(job, judgement, std::move(result));
-                   });
+  const auto reserve = judgement.direction == rules::Direction::out ? Reserve::yes : Reserve::no;
+  plant.log.append(std::move(draft), Priority::lane, reserve, [this, job, judgement](auto result) {
+    committed(job, judgement, std::move(result));
+  });
 }
 
 void GateKeeper::Impl::committed(const std::shared_ptr<Job>& job, const Judgement& judgement,
@@ -152,8 +150,8 @@ void GateKeeper::Impl::command(const std::string& lane, const std::string& passa
 }
 
 void GateKeeper::Impl::opened(const std::string& lane, const std::string& passage,
-                              const std::string& stage, const std::string& path,
-                              const Json& detail, Reply reply) {
+                              const std::string& stage, const std::string& path, const Json& detail,
+                              Reply reply) {
   const Actor system{"system", "system"};
   std::vector<Draft> drafts;
   Draft actuation = note(ledger::Kind::actuation, passage, lane, system);
@@ -171,16 +169,15 @@ void GateKeeper::Impl::opened(const std::string& lane, const std::string& passag
       run.passage->settled = true;
     }
   }
-  plant.log.append_all(std::move(drafts), Priority::lane,
-                       [stage, reply = std::move(reply)](auto result) mutable {
-                         if (!result) {
-                           log_event(LogLevel::error, "opening_not_logged",
-                                     {{"cause", result.error().message}});
-                         }
-                         if (!reply) return;
-                         if (!result) return reply(std::unexpected(result.error()));
-                         reply(Json::object({{"opened", true}, {"actuation", stage}}));
-                       });
+  plant.log.append_all(
+      std::move(drafts), Priority::lane, [stage, reply = std::move(reply)](auto result) mutable {
+        if (!result) {
+          log_event(LogLevel::error, "opening_not_logged", {{"cause", result.error().message}});
+        }
+        if (!reply) return;
+        if (!result) return reply(std::unexpected(result.error()));
+        reply(Json::object({{"opened", true}, {"actuation", stage}}));
+      });
 }
 
 void GateKeeper::Impl::not_opened(const std::string& lane, const std::string& passage,

@@ -14,7 +14,9 @@ std::string vehicle_key(std::string_view plate, std::string_view colour) {
   return std::string(plate) + "/" + std::string(colour);
 }
 
-Json parse_or_null(std::string_view text) { return parse_json(text).value_or(Json()); }
+Json parse_or_null(std::string_view text) {
+  return parse_json(text).value_or(Json());
+}
 
 std::optional<WallTime> time_of(const ledger::Cell& cell) {
   if (ledger::is_null(cell)) return std::nullopt;
@@ -91,8 +93,7 @@ void PlantState::apply_setting(const ledger::RowChange& change) {
   const auto subject = ledger::text(change.row[ledger::settings::kSubject]);
   const std::string key(ledger::text(change.row[ledger::settings::kKey]));
   const bool removed = change.action == ledger::RowChange::Action::remove;
-  Json value = removed ? Json()
-                       : parse_or_null(ledger::text(change.row[ledger::settings::kValue]));
+  Json value = removed ? Json() : parse_or_null(ledger::text(change.row[ledger::settings::kValue]));
   if (subject == "plant") {
     plant_ = std::move(value);
   } else if (subject == "plan") {
@@ -161,8 +162,8 @@ std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate:
     // A listed colour that the camera could not tell is still the listed vehicle.
     const bool colour_fits = item.colour.empty() || item.colour == plate::to_text(colour) ||
                              colour == plate::Colour::unknown;
-    const bool is_valid = (!item.valid_from || *item.valid_from <= at) &&
-                          (!item.valid_to || at < *item.valid_to);
+    const bool is_valid =
+        (!item.valid_from || *item.valid_from <= at) && (!item.valid_to || at < *item.valid_to);
     if (colour_fits && is_valid) hits.push_back({item.list, id, item.reason, item.source});
   }
   return hits;
@@ -186,8 +187,8 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");
-  if (const auto warning = rules::warning_in_force(
-          warnings_, plant_["region"].text().value_or(""), at)) {
+  if (const auto warning =
+          rules::warning_in_force(warnings_, plant_["region"].text().value_or(""), at)) {
     situation.warning = warning->level;
   }
   situation.lists = list_hits(plate, colour, at);

@@ -59,8 +59,8 @@ class PlantState {
   [[nodiscard]] std::optional<bool> kill_switch() const { return kill_switch_; }
   [[nodiscard]] const VehicleRecord* vehicle(std::string_view plate, plate::Colour colour) const;
   [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const { return warnings_; }
-  [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate,
-                                                      plate::Colour colour, WallTime at) const;
+  [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate, plate::Colour colour,
+                                                      WallTime at) const;
   [[nodiscard]] const std::map<std::string, ListItem>& list_items() const { return list_items_; }
   /// Registry, list, or a passage in the last 90 days.
   [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
@@ -80,11 +80,11 @@ class PlantState {
   std::map<std::string, LaneConfig> lanes_;
   std::map<std::string, DeviceConfig> devices_;
   std::optional<bool> kill_switch_;
-  std::unordered_map<std::string, VehicleRecord> vehicles_;   // plate + '/' + colour
+  std::unordered_map<std::string, VehicleRecord> vehicles_;  // plate + '/' + colour
   std::map<std::string, ListItem> list_items_;
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
   std::vector<rules::WarningAction> warnings_;
-  std::unordered_map<std::string, WallTime> last_seen_;       // plate + '/' + colour
+  std::unordered_map<std::string, WallTime> last_seen_;  // plate + '/' + colour
 };
 
 }  // namespace cleangate::service

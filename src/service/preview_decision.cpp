@@ -10,8 +10,8 @@ Result<void> assume(rules::Situation& situation, const Json& assumed) {
   if (assumed.is_null()) return {};
   if (!assumed.is_object()) return fail(ErrorCode::invalid, "assume: must be a JSON object");
   if (!assumed["grade"].is_null()) {
-    situation.grade = TRY(one_of(assumed, "grade", {"A+", "A", "B", "B-", "C", "D", "引领性",
-                                                    "非引领性", "未评级"}));
+    situation.grade = TRY(
+        one_of(assumed, "grade", {"A+", "A", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"}));
   }
   if (!assumed["warning"].is_null()) {
     const auto level = TRY(one_of(assumed, "warning", {"none", "yellow", "orange", "red"}));

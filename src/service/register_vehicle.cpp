@@ -55,8 +55,7 @@ void put_vehicle(Plant& plant, const std::string& plate, const std::string& colo
   append_and_reply(plant, *std::move(draft), std::move(answer), std::move(reply));
 }
 
-Result<Json> show_vehicle(const Plant& plant, const std::string& plate,
-                          const std::string& colour) {
+Result<Json> show_vehicle(const Plant& plant, const std::string& plate, const std::string& colour) {
   const auto name = TRY(vehicle_name(plate, colour));
   const auto* record = plant.state.vehicle(name.plate, name.colour);
   if (!record) return fail(ErrorCode::not_found, "this vehicle is not registered");
@@ -70,8 +69,8 @@ void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply r
   }
   std::vector<Draft> drafts;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto name = vehicle_name(rows[i]["plate"].text().value_or(""),
-                                   rows[i]["colour"].text().value_or(""));
+    const auto name =
+        vehicle_name(rows[i]["plate"].text().value_or(""), rows[i]["colour"].text().value_or(""));
     auto draft = name ? vehicle_draft(plant, *name, rows[i], actor)
                       : Result<Draft>(std::unexpected(name.error()));
     if (!draft) {
@@ -93,8 +92,8 @@ void add_list_item(Plant& plant, const std::string& list, const Json& body, cons
   auto draft = [&]() -> Result<Draft> {
     TRY(check_list(list));
     const auto colour = TRY(optional_text(body, "colour"));
-    const auto name = TRY(vehicle_name(body["plate"].text().value_or(""),
-                                       colour.empty() ? "unknown" : colour));
+    const auto name =
+        TRY(vehicle_name(body["plate"].text().value_or(""), colour.empty() ? "unknown" : colour));
     const auto reason = TRY(required_text(body, "reason", kMaxNoteBytes));
     const auto source = TRY(one_of(body, "source", {"bureau", "plant"}, "plant"));
     const auto from = TRY(optional_time(body, "valid_from"));

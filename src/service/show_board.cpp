@@ -32,8 +32,8 @@ Json warning_of(const rules::InForce& warning) {
        {"effective_at", to_rfc3339(warning.since)},
        {"text", "当前重污染天气" + level + "预警，执行" + response + "级应急响应措施"},
        {"started_text", "启动时间：" + std::to_string(local.year) + "年" +
-                            std::to_string(local.month) + "月" + std::to_string(local.day) +
-                            "日" + std::to_string(local.hour) + "时"}});
+                            std::to_string(local.month) + "月" + std::to_string(local.day) + "日" +
+                            std::to_string(local.hour) + "时"}});
 }
 
 Json timing_of(const Json& board) {
@@ -66,8 +66,8 @@ Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* s
     words = {"准许进入", hold == "admitted" ? "门卫核实" : "符合标准"};
   } else if (verdict == "refuse" || hold == "refused") {
     kind = "refuse";
-    words = {"禁止进入", speaking && hold != "refused" ? rules::board_words(*speaking)
-                                                       : "门卫核实"};
+    words = {"禁止进入",
+             speaking && hold != "refused" ? rules::board_words(*speaking) : "门卫核实"};
   } else {
     words = {"待核实", "请联系门卫"};
   }
@@ -129,13 +129,12 @@ Json board_state(const Plant& plant) {
   for (const auto& [id, lane] : plant.state.lanes()) {
     lanes.push(Json::object({{"id", id}, {"name", lane.name}}));
   }
-  const auto warning = rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"),
-                                               plant.clock.wall());
+  const auto warning =
+      rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.clock.wall());
   const Json& plan = plant.state.plan();
   Json qr;
   if (const auto url = text_of(facts, "public_url"); !url.empty()) {
-    qr = Json::object({{"url", url},
-                       {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
+    qr = Json::object({{"url", url}, {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
   }
   return Json::object(
       {{"type", "state"},
@@ -157,8 +156,7 @@ Json board_state(const Plant& plant) {
        {"plan", Json::object({{"yellow", measures_of(plan, "yellow")},
                               {"orange", measures_of(plan, "orange")},
                               {"red", measures_of(plan, "red")}})},
-       {"no_warning_text",
-        text_of(board["texts"], "no_warning", "当前无重污染天气预警")},
+       {"no_warning_text", text_of(board["texts"], "no_warning", "当前无重污染天气预警")},
        {"qr", std::move(qr)},
        {"footer", text_of(board, "footer", "监督电话 12345")},
        {"lanes", std::move(lanes)},
@@ -169,8 +167,8 @@ Json board_arrival(const Plant& plant, const ledger::Row& row) {
   if (ledger::integer(row[table::kHistoric]) != 0) return Json();
   const std::string lane_id(ledger::text(row[table::kLane]));
   const auto* lane = plant.state.lane(lane_id);
-  const auto reasons = rules::reasons_from_log(
-      parse_json(ledger::text(row[table::kReasons])).value_or(Json()));
+  const auto reasons =
+      rules::reasons_from_log(parse_json(ledger::text(row[table::kReasons])).value_or(Json()));
   const auto wanted = ledger::text(row[table::kVerdict]) == "refuse" ? rules::Outcome::refuse
                                                                      : rules::Outcome::hold;
   const rules::Reason* speaking = nullptr;

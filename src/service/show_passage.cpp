@@ -81,8 +81,8 @@ Json show_passage(const ledger::Row& row) {
        {"resolved_reason", text_or_null(row[table::kResolvedReason])},
        {"device", text_or_null(row[table::kDevice])},
        {"confidence", ledger::is_null(confidence) ? Json() : Json(ledger::integer(confidence))},
-       {"clock_quality", ledger::to_text(static_cast<ClockQuality>(
-                            ledger::integer(row[table::kClockQuality])))},
+       {"clock_quality",
+        ledger::to_text(static_cast<ClockQuality>(ledger::integer(row[table::kClockQuality])))},
        {"candidates", std::move(candidates)},
        {"photos", photos_of(row)},
        {"reads", ledger::integer(row[table::kReads])},

@@ -38,8 +38,8 @@ Result<std::string> one_of(const Json& body, std::string_view key,
 Result<std::string> required_id(const Json& body) {
   auto id = TRY(required_text(body, "id", 64));
   const auto is_plain = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '-' || c == '_';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_';
   };
   if (!std::ranges::all_of(id, is_plain)) {
     return fail(ErrorCode::invalid, "id: letters, digits, - and _ only");
@@ -72,8 +72,8 @@ Draft make_draft(Plant& plant, ledger::Kind kind, const Actor& actor) {
   return draft;
 }
 
-Draft configuration(Plant& plant, std::string_view subject, std::string_view key,
-                    const Json& value, const Actor& actor, std::string_view reason) {
+Draft configuration(Plant& plant, std::string_view subject, std::string_view key, const Json& value,
+                    const Actor& actor, std::string_view reason) {
   Draft draft = make_draft(plant, ledger::Kind::configuration, actor);
   draft.payload.set(Field::subject, std::string(subject))
       .set(Field::key, std::string(key))
@@ -87,12 +87,11 @@ Draft configuration(Plant& plant, std::string_view subject, std::string_view key
 }
 
 void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply) {
-  plant.log.append(
-      std::move(draft), Priority::lane, Reserve::no,
-      [value = std::move(value), reply = std::move(reply)](auto result) mutable {
-        if (!result) return reply(std::unexpected(std::move(result).error()));
-        reply(std::move(value));
-      });
+  plant.log.append(std::move(draft), Priority::lane, Reserve::no,
+                   [value = std::move(value), reply = std::move(reply)](auto result) mutable {
+                     if (!result) return reply(std::unexpected(std::move(result).error()));
+                     reply(std::move(value));
+                   });
 }
 
 }  // namespace cleangate::service

@@ -155,9 +155,9 @@ void Audit::finish(const std::vector<StoredEntry::Note>& beyond) {
   for (const StoredEntry::Note& note : beyond) {
     const auto checkpoint = open(note);
     if (!checkpoint) {
-      return find({size() == 0 ? 0 : size() - 1, kind_, "tree",
-                   fmt::format("checkpoint of {} entries: {}", note.size,
-                               checkpoint.error().message)});
+      return find(
+          {size() == 0 ? 0 : size() - 1, kind_, "tree",
+           fmt::format("checkpoint of {} entries: {}", note.size, checkpoint.error().message)});
     }
     return find({size(), "unknown", "entry",
                  fmt::format("a checkpoint covers {} entries, {} are there", note.size, size())});

@@ -66,7 +66,7 @@ class Audit {
  private:
   /// Something does not fit; the next checkpoint tells on which side.
   struct Suspicion {
-    Finding as_sealed;    ///< when the entries up to there are what was sealed
+    Finding as_sealed;     ///< when the entries up to there are what was sealed
     Finding unsealed_yet;  ///< when no checkpoint covers them
   };
   void check_entry(const StoredEntry& entry);
@@ -85,7 +85,7 @@ class Audit {
   OpenTiles tiles_;
   std::string kind_ = "unknown";  ///< of the entry at hand
   WallTime log_time_{};
-  std::uint64_t sealed_ = 0;      ///< entries that a good checkpoint covers
+  std::uint64_t sealed_ = 0;  ///< entries that a good checkpoint covers
   std::string first_unsealed_kind_ = "unknown";
   std::uint64_t last_note_ = 0;
   std::uint64_t checkpoints_ = 0;

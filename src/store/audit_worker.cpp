@@ -11,7 +11,9 @@ constexpr std::size_t kBatchesAhead = 4;
 
 AuditWorker::AuditWorker(Audit& audit) : audit_(audit), thread_([this] { run(); }) {}
 
-AuditWorker::~AuditWorker() { finish(); }
+AuditWorker::~AuditWorker() {
+  finish();
+}
 
 bool AuditWorker::add(std::shared_ptr<const std::vector<StoredEntry>> batch) {
   std::unique_lock lock(mutex_);

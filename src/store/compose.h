@@ -13,12 +13,12 @@
 namespace cleangate::store {
 
 struct PreparedEntry {
-  ledger::LoggedEntry logged;  ///< index and log time by seal()
-  std::string payload, salts, media;                ///< encoded
-  std::vector<service::MediaLocation> locations;    ///< one for each media item
-  std::string entry;                                ///< encoded, by seal()
-  Hash leaf;                                        ///< by seal()
-  std::vector<ledger::RowChange> changes;           ///< by the writer's fold
+  ledger::LoggedEntry logged;                     ///< index and log time by seal()
+  std::string payload, salts, media;              ///< encoded
+  std::vector<service::MediaLocation> locations;  ///< one for each media item
+  std::string entry;                              ///< encoded, by seal()
+  Hash leaf;                                      ///< by seal()
+  std::vector<ledger::RowChange> changes;         ///< by the writer's fold
 };
 
 /// Errors: invalid (a device id over kMaxDeviceIdBytes, locations that do not match the media).

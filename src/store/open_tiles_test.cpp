@@ -5,7 +5,9 @@
 namespace cleangate::store {
 namespace {
 
-Hash leaf(std::uint64_t i) { return ledger::leaf_hash(std::to_string(i)); }
+Hash leaf(std::uint64_t i) {
+  return ledger::leaf_hash(std::to_string(i));
+}
 
 TEST(OpenTiles, HasTheRootOfTheTreeAtEverySize) {
   OpenTiles tiles;

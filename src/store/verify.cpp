@@ -81,8 +81,8 @@ Result<void> LogReader::add_tiles(StoredEntry& entry) {
   for (unsigned level = ledger::kTileHeight; level < 64; level += ledger::kTileHeight) {
     if (read_ % (std::uint64_t{1} << level) != 0) return {};
     const std::uint64_t index = (read_ >> level) - 1;
-    Statement::Run run(*TRY(
-        database_.statement(R"(SELECT hash FROM tree WHERE level=? AND "index"=?)")));
+    Statement::Run run(
+        *TRY(database_.statement(R"(SELECT hash FROM tree WHERE level=? AND "index"=?)")));
     run.integer(1, level).integer(2, static_cast<std::int64_t>(index));
     const bool found = TRY(run.step());
     entry.tiles.push_back(
@@ -204,8 +204,8 @@ Result<void> Verification::check_media(const StoredEntry& entry) {
 }
 
 Result<void> Verification::check_extra_tiles() {
-  Statement::Run run(*TRY(
-      database_.statement(R"(SELECT level,"index" FROM tree ORDER BY "index","level")")));
+  Statement::Run run(
+      *TRY(database_.statement(R"(SELECT level,"index" FROM tree ORDER BY "index","level")")));
   while (TRY(run.step())) {
     const std::int64_t level = run.integer(0), index = run.integer(1);
     const bool fits = level > 0 && level < 64 && level % ledger::kTileHeight == 0 && index >= 0 &&
@@ -261,11 +261,13 @@ Result<VerifyReport> run(const std::string& path, const VerifyOptions& options) 
 
 std::string VerifyReport::first_line() const {
   switch (verdict) {
-    case Verdict::sound: return fmt::format("sound size={} root={}", size, to_hex(root));
+    case Verdict::sound:
+      return fmt::format("sound size={} root={}", size, to_hex(root));
     case Verdict::tampered:
       return fmt::format("tampered index={} kind={} what={}", finding.index, finding.kind,
                          finding.what);
-    case Verdict::unchecked: break;
+    case Verdict::unchecked:
+      break;
   }
   return "unchecked " + reason;
 }

@@ -223,9 +223,10 @@ TEST_F(Verify, NamesMissingAddedAndMovedCheckpoints) {
          "tree");
   expect("INSERT INTO checkpoints VALUES(0,'')", "tree");
   expect("INSERT INTO checkpoints SELECT 2,note FROM checkpoints LIMIT 1", "tree");
-  expect("UPDATE checkpoints SET note=replace(note,'cleangate','cleangates') WHERE "
-         "size=(SELECT min(size) FROM checkpoints)",
-         "tree");
+  expect(
+      "UPDATE checkpoints SET note=replace(note,'cleangate','cleangates') WHERE "
+      "size=(SELECT min(size) FROM checkpoints)",
+      "tree");
 }
 
 TEST_F(Verify, NamesEveryChangedColumnOfEveryProjection) {
@@ -238,12 +239,12 @@ TEST_F(Verify, NamesEveryChangedColumnOfEveryProjection) {
           "{1}))",
           quoted(table.columns[0].name), quoted(table.name));
       // The rows of one key column value; for compound keys that may be several.
-      expect(fmt::format("UPDATE OR IGNORE {} SET {}={} {}", quoted(table.name),
-                         quoted(column.name),
-                         is_number ? fmt::format("coalesce({},0)+1000000", quoted(column.name))
-                                   : fmt::format("coalesce({},'')||'x'", quoted(column.name)),
-                         where),
-             what);
+      expect(
+          fmt::format("UPDATE OR IGNORE {} SET {}={} {}", quoted(table.name), quoted(column.name),
+                      is_number ? fmt::format("coalesce({},0)+1000000", quoted(column.name))
+                                : fmt::format("coalesce({},'')||'x'", quoted(column.name)),
+                      where),
+          what);
       if (HasFailure()) return;
     }
     expect(fmt::format("DELETE FROM {} WHERE {} = (SELECT max({}) FROM {})", quoted(table.name),
@@ -259,18 +260,20 @@ TEST_F(Verify, NamesEveryChangedColumnOfEveryProjection) {
 }
 
 TEST_F(Verify, NamesTheEntryOfAChangedRow) {
-  const std::int64_t made = number("SELECT entry_index FROM passages ORDER BY entry_index LIMIT 1 "
-                                   "OFFSET 30");
-  const std::int64_t last = number(
-      fmt::format("SELECT updated_index FROM passages WHERE entry_index={}", made));
+  const std::int64_t made = number(
+      "SELECT entry_index FROM passages ORDER BY entry_index LIMIT 1 "
+      "OFFSET 30");
+  const std::int64_t last =
+      number(fmt::format("SELECT updated_index FROM passages WHERE entry_index={}", made));
   expect(fmt::format("UPDATE passages SET plate='冀B00001' WHERE entry_index={}", made),
          "projection:passages", last);
 }
 
 TEST_F(Verify, NamesTwoRowsThatChangedPlaces) {
-  expect("UPDATE passages SET plate=CASE entry_index WHEN (SELECT min(entry_index) FROM passages) "
-         "THEN 'a' ELSE plate END",
-         "projection:passages");
+  expect(
+      "UPDATE passages SET plate=CASE entry_index WHEN (SELECT min(entry_index) FROM passages) "
+      "THEN 'a' ELSE plate END",
+      "projection:passages");
 }
 
 TEST_F(Verify, HoldsTheLogAgainstACheckpointKeptElsewhere) {
@@ -279,8 +282,8 @@ TEST_F(Verify, HoldsTheLogAgainstACheckpointKeptElsewhere) {
   VerifyOptions options{.keys = {test_verifier_key()}, .checkpoint = note};
   EXPECT_EQ(report(options).verdict, VerifyReport::Verdict::sound);
   // Somebody with the key made a shorter log: only the note outside knows.
-  const auto size = ledger::parse_checkpoint(
-                        ledger::open_note(note, {test_verifier_key()}).value())->size;
+  const auto size =
+      ledger::parse_checkpoint(ledger::open_note(note, {test_verifier_key()}).value())->size;
   execute(fmt::format("DELETE FROM checkpoints WHERE size>={}", size));
   execute(fmt::format("DELETE FROM entries WHERE rowid>={}", size - 1));
   const VerifyReport found = report(options);
@@ -297,8 +300,8 @@ TEST_F(Verify, DoesNotTrustAnotherKey) {
 TEST_F(Verify, LooksAtEveryMediaFileWhenAsked) {
   std::size_t seen = 0;
   VerifyOptions options{.keys = {test_verifier_key()}};
-  options.check_media = [&](const ledger::MediaItem&, const service::MediaLocation& place)
-      -> Result<void> {
+  options.check_media = [&](const ledger::MediaItem&,
+                            const service::MediaLocation& place) -> Result<void> {
     EXPECT_EQ(place.pack, 1u);
     ++seen;
     return {};

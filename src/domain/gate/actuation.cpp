@@ -13,7 +13,9 @@ bool is_stopped(const Lane& lane) {
 
 }  // namespace
 
-std::string_view to_text(Mode mode) { return kModes[static_cast<std::size_t>(mode)]; }
+std::string_view to_text(Mode mode) {
+  return kModes[static_cast<std::size_t>(mode)];
+}
 
 std::optional<Mode> parse_mode(std::string_view text) {
   for (std::size_t i = 0; i < kModes.size(); ++i) {

@@ -25,7 +25,7 @@ struct Arrival {
   rules::Direction direction = rules::Direction::in;
   rules::Verdict verdict = rules::Verdict::hold;
   bool fresh = false;
-  bool denied = false;      ///< on the deny list
+  bool denied = false;  ///< on the deny list
   bool fake_plate = false;
   bool already_opened = false;
 };

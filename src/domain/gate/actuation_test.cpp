@@ -93,8 +93,7 @@ TEST(Actuation, TheDeadlineIsTwoSecondsAfterReceiving) {
   EXPECT_TRUE(may_open_now(kAutomatic, received, received));
   EXPECT_TRUE(may_open_now(kAutomatic, received, received + std::chrono::milliseconds{1'999}));
   EXPECT_TRUE(may_open_now(kAutomatic, received, received + std::chrono::milliseconds{2'000}));
-  EXPECT_FALSE(may_open_now(kAutomatic, received,
-                            received + std::chrono::microseconds{2'000'001}));
+  EXPECT_FALSE(may_open_now(kAutomatic, received, received + std::chrono::microseconds{2'000'001}));
   EXPECT_FALSE(may_open_now(kAutomatic, received, received + std::chrono::milliseconds{2'001}));
 }
 

@@ -8,8 +8,7 @@
 namespace cleangate::gate {
 
 void ClockOffset::learn(const Sighting& sighting) {
-  const bool dated = sighting.device_time &&
-                     sighting.clock_quality != ClockQuality::contradictory;
+  const bool dated = sighting.device_time && sighting.clock_quality != ClockQuality::contradictory;
   if (!sighting.is_live() || !dated) return;
   offsets_.push_back(sighting.received - *sighting.device_time);
   if (offsets_.size() > kClockWindow) offsets_.pop_front();

@@ -31,8 +31,8 @@ void judge_warning_ban(const Situation& situation, Decision& decision) {
   const auto& grade = situation.grade;
   if (grade != "B" && grade != "C" && grade != "B-") return;
   const auto& facts = situation.facts;
-  const Truth banned = facts.truck && facts.heavy &&
-                       vehicle::at_most(facts.stage, vehicle::Stage::s4) && !facts.nev;
+  const Truth banned =
+      facts.truck && facts.heavy && vehicle::at_most(facts.stage, vehicle::Stage::s4) && !facts.nev;
   const auto outcome = outcome_when(banned, Outcome::refuse, Outcome::hold);
   if (!outcome) return;
   Json values = vehicle::to_json(facts);
@@ -52,8 +52,8 @@ void judge_list(const Situation& situation, std::string_view list, std::string_v
 }
 
 void judge_visitor(const Situation& situation, Decision& decision) {
-  const bool is_allowed = std::ranges::any_of(
-      situation.lists, [](const ListHit& hit) { return hit.list == "allow"; });
+  const bool is_allowed =
+      std::ranges::any_of(situation.lists, [](const ListHit& hit) { return hit.list == "allow"; });
   const bool is_unknown = !situation.is_known && situation.lists.empty();
   // Without a plate there is nothing to look up: an entry lane asks the guard in any case.
   const bool unread = !situation.has_plate && situation.direction == Direction::in;

@@ -27,8 +27,8 @@ enum class Direction : std::uint8_t { in, out };
 
 /// A list entry that names this vehicle now.
 struct ListHit {
-  std::string list;    ///< allow | deny | watch
-  std::string item;    ///< its id
+  std::string list;  ///< allow | deny | watch
+  std::string item;  ///< its id
   std::string reason;
   std::string source;  ///< bureau | plant
 };
@@ -37,12 +37,12 @@ struct Situation {
   vehicle::Facts facts;
   plate::Colour colour = plate::Colour::unknown;
   Direction direction = Direction::in;
-  std::string grade;                   ///< A+ A B B- C D 引领性 非引领性 未评级
-  std::optional<Level> warning;        ///< the level in force at the decision's time
+  std::string grade;             ///< A+ A B B- C D 引领性 非引领性 未评级
+  std::optional<Level> warning;  ///< the level in force at the decision's time
   std::vector<ListHit> lists;
   bool has_plate = true;
-  bool is_known = false;               ///< in the registry, a list, an appointment, a declaration
-  bool hold_unknown = false;           ///< plant setting unknown_vehicle = hold
+  bool is_known = false;      ///< in the registry, a list, an appointment, a declaration
+  bool hold_unknown = false;  ///< plant setting unknown_vehicle = hold
 };
 
 struct Text {

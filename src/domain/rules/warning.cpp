@@ -23,9 +23,8 @@ bool sets_level(WarningAction::Kind kind) {
 std::vector<const WarningAction*> standing(const std::vector<const WarningAction*>& chain) {
   std::vector<const WarningAction*> kept;
   for (const auto* action : chain) {
-    std::erase_if(kept, [&](const auto* earlier) {
-      return earlier->effective_at >= action->effective_at;
-    });
+    std::erase_if(
+        kept, [&](const auto* earlier) { return earlier->effective_at >= action->effective_at; });
     kept.push_back(action);
   }
   return kept;
@@ -42,7 +41,9 @@ std::map<std::string, std::vector<const WarningAction*>> by_chain(
 
 }  // namespace
 
-std::string_view to_text(Level level) { return kLevels[static_cast<std::size_t>(level)].text; }
+std::string_view to_text(Level level) {
+  return kLevels[static_cast<std::size_t>(level)].text;
+}
 std::string_view to_chinese(Level level) {
   return kLevels[static_cast<std::size_t>(level)].chinese;
 }

@@ -16,23 +16,23 @@ namespace cleangate::rules {
 enum class Level : std::uint8_t { yellow, orange, red };
 [[nodiscard]] std::string_view to_text(Level level);
 [[nodiscard]] std::optional<Level> parse_level(std::string_view text);
-[[nodiscard]] std::string_view to_chinese(Level level);      ///< 黄色 橙色 红色
-[[nodiscard]] std::string_view response_of(Level level);     ///< Ⅲ Ⅱ Ⅰ
+[[nodiscard]] std::string_view to_chinese(Level level);   ///< 黄色 橙色 红色
+[[nodiscard]] std::string_view response_of(Level level);  ///< Ⅲ Ⅱ Ⅰ
 
 struct WarningAction {
   enum class Kind : std::uint8_t { start, change, lift, extend, measures };
-  std::uint64_t index = 0;   ///< of its entry
+  std::uint64_t index = 0;  ///< of its entry
   std::string chain;
   Kind kind = Kind::start;
   Level level = Level::yellow;
-  WallTime effective_at;     ///< max(as entered, log time)
-  std::string region;        ///< of the start; empty = the plant's own
+  WallTime effective_at;  ///< max(as entered, log time)
+  std::string region;     ///< of the start; empty = the plant's own
 };
 [[nodiscard]] std::optional<WarningAction::Kind> parse_action(std::string_view text);
 
 struct InForce {
   Level level;
-  WallTime since;     ///< when that level of that chain took effect
+  WallTime since;  ///< when that level of that chain took effect
   std::string chain;
 };
 

@@ -8,7 +8,9 @@ namespace {
 using enum WarningAction::Kind;
 using enum Level;
 
-WallTime hour(std::int64_t h) { return from_unix_ms(1'797'206'400'000 + h * 3'600'000); }
+WallTime hour(std::int64_t h) {
+  return from_unix_ms(1'797'206'400'000 + h * 3'600'000);
+}
 
 /// Actions in log order; the index is the place.
 std::vector<WarningAction> logged(std::vector<WarningAction> actions) {
@@ -37,28 +39,43 @@ std::vector<ChainRow> chain_rows() {
       {"lifted", {act(start, yellow, 0), act(lift, yellow, 4)}, 4, {}},
       {"before_the_lift", {act(start, yellow, 0), act(lift, yellow, 4)}, 3, yellow},
       {"early_lift_cancels_a_later_change",
-       {act(start, yellow, 0), act(change, red, 8), act(lift, yellow, 4)}, 9, {}},
+       {act(start, yellow, 0), act(change, red, 8), act(lift, yellow, 4)},
+       9,
+       {}},
       {"early_lift_cancels_a_later_start", {act(start, red, 8), act(lift, red, 4)}, 9, {}},
       {"change_cancels_a_planned_lift",
-       {act(start, yellow, 0), act(lift, yellow, 8), act(change, orange, 6)}, 9, orange},
+       {act(start, yellow, 0), act(lift, yellow, 8), act(change, orange, 6)},
+       9,
+       orange},
       {"change_after_a_planned_lift_leaves_it",
-       {act(start, yellow, 0), act(lift, yellow, 6), act(change, orange, 8)}, 7, {}},
+       {act(start, yellow, 0), act(lift, yellow, 6), act(change, orange, 8)},
+       7,
+       {}},
       {"same_hour_the_later_logged_counts",
-       {act(start, yellow, 0), act(change, red, 4), act(change, orange, 4)}, 4, orange},
+       {act(start, yellow, 0), act(change, red, 4), act(change, orange, 4)},
+       4,
+       orange},
       {"extend_cancels_nothing",
-       {act(start, yellow, 0), act(lift, yellow, 6), act(extend, yellow, 4)}, 6, {}},
+       {act(start, yellow, 0), act(lift, yellow, 6), act(extend, yellow, 4)},
+       6,
+       {}},
       {"extend_sets_no_level", {act(start, yellow, 0), act(extend, red, 4)}, 5, yellow},
       {"measures_cancel_nothing",
-       {act(start, yellow, 0), act(change, red, 6), act(measures, yellow, 4)}, 7, red},
+       {act(start, yellow, 0), act(change, red, 6), act(measures, yellow, 4)},
+       7,
+       red},
       {"other_chains_lift_does_not_count",
-       {act(start, red, 0, "a"), act(lift, red, 1, "b")}, 5, red},
+       {act(start, red, 0, "a"), act(lift, red, 1, "b")},
+       5,
+       red},
       {"highest_of_two", {act(start, yellow, 0, "a"), act(start, red, 0, "b")}, 1, red},
-      {"highest_of_two_other_order",
-       {act(start, red, 0, "a"), act(start, yellow, 0, "b")}, 1, red},
+      {"highest_of_two_other_order", {act(start, red, 0, "a"), act(start, yellow, 0, "b")}, 1, red},
       {"other_region", {act(start, red, 0, "a", "110000")}, 1, {}},
       {"own_province", {act(start, red, 0, "a", "130000")}, 1, red},
       {"a_changes_region_is_the_starts",
-       {act(start, yellow, 0, "a", "131000"), act(change, red, 2, "a", "")}, 3, red},
+       {act(start, yellow, 0, "a", "131000"), act(change, red, 2, "a", "")},
+       3,
+       red},
   };
 }
 class Chain : public ::testing::TestWithParam<ChainRow> {};
@@ -99,11 +116,16 @@ struct RegionRow {
   bool covers;
 };
 const RegionRow kRegions[] = {
-    {"equal", "131082", true},         {"city", "131000", true},
-    {"province", "130000", true},      {"other_county", "131081", false},
-    {"other_city", "130100", false},   {"other_province", "110000", false},
-    {"not_said", "", true},            {"all_zero", "000000", false},
-    {"odd_prefix", "1310", true},      {"longer_code", "13108201", false},
+    {"equal", "131082", true},
+    {"city", "131000", true},
+    {"province", "130000", true},
+    {"other_county", "131081", false},
+    {"other_city", "130100", false},
+    {"other_province", "110000", false},
+    {"not_said", "", true},
+    {"all_zero", "000000", false},
+    {"odd_prefix", "1310", true},
+    {"longer_code", "13108201", false},
     {"one_trailing_zero_stays", "131080", false},
 };
 class Region : public ::testing::TestWithParam<RegionRow> {};

@@ -33,8 +33,8 @@ Text ban_heavy_words(const Reason& reason) {
   const bool stage_missing = value(reason, "truck") == "true" && value(reason, "heavy") == "true";
   if (stage_missing) {
     return {"重型货车排放阶段" + vehicle::describe_chinese(stage) + "，" + when.zh + "须先核实",
-            "heavy truck, emission stage " + vehicle::describe_english(stage) +
-                ": to be checked " + when.en};
+            "heavy truck, emission stage " + vehicle::describe_english(stage) + ": to be checked " +
+                when.en};
   }
   return {"车辆类型未知，" + when.zh + "须先核实",
           "vehicle class unknown: to be checked " + when.en};

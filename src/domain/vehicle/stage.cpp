@@ -20,7 +20,9 @@ constexpr std::array<StageName, 9> kNames{{
     {"D", "纯电动", "electric"},
 }};
 
-const StageName& name_of(Stage stage) { return kNames[static_cast<std::size_t>(stage)]; }
+const StageName& name_of(Stage stage) {
+  return kNames[static_cast<std::size_t>(stage)];
+}
 
 Result<Stage> parse_end(std::string_view text, Stage six, Stage open) {
   if (text.empty() || text == "X") return open;
@@ -44,8 +46,12 @@ std::string describe(StageInterval stage, std::string_view StageName::* column,
 
 }  // namespace
 
-std::string_view to_text(Stage stage) { return name_of(stage).text; }
-std::string_view to_chinese(Stage stage) { return name_of(stage).chinese; }
+std::string_view to_text(Stage stage) {
+  return name_of(stage).text;
+}
+std::string_view to_chinese(Stage stage) {
+  return name_of(stage).chinese;
+}
 
 Result<StageInterval> parse_stage(std::string_view min, std::string_view max) {
   const auto low = TRY(parse_end(min, Stage::s6a, Stage::s0));

@@ -47,10 +47,17 @@ struct WrongRow {
   const char* max;
 };
 const WrongRow kWrong[] = {
-    {"seven", "7", "7"},           {"word", "国五", "国五"},      {"capital_a", "6A", "6A"},
-    {"blank", " ", "4"},           {"leading_zero", "04", "4"},   {"small_x", "x", "x"},
-    {"small_d", "d", "d"},         {"min_above_max", "5", "4"},   {"b_above_a", "6b", "6a"},
-    {"electric_to_number", "D", "5"}, {"number_to_electric", "5", "D"},
+    {"seven", "7", "7"},
+    {"word", "国五", "国五"},
+    {"capital_a", "6A", "6A"},
+    {"blank", " ", "4"},
+    {"leading_zero", "04", "4"},
+    {"small_x", "x", "x"},
+    {"small_d", "d", "d"},
+    {"min_above_max", "5", "4"},
+    {"b_above_a", "6b", "6a"},
+    {"electric_to_number", "D", "5"},
+    {"number_to_electric", "5", "D"},
     {"number_to_d_from_0", "0", "D"},
 };
 class WrongStage : public ::testing::TestWithParam<WrongRow> {};

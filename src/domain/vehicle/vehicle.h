@@ -16,9 +16,9 @@ namespace cleangate::vehicle {
 /// Registered facts of a road vehicle; its identity is plate + colour.
 struct Registered {
   StageInterval stage;
-  std::string stage_source;        ///< registry | guard | official …; empty when unknown
-  std::string fuel;                ///< GA 24.9 letter, empty unknown
-  std::string vehicle_class;       ///< GA 24.4 code, empty unknown
+  std::string stage_source;   ///< registry | guard | official …; empty when unknown
+  std::string fuel;           ///< GA 24.9 letter, empty unknown
+  std::string vehicle_class;  ///< GA 24.4 code, empty unknown
   std::optional<std::int64_t> gross_mass_kg;
   std::optional<bool> nev;
   std::string vin;

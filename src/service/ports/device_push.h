@@ -11,9 +11,9 @@
 namespace cleangate::service {
 
 struct DeviceMessage {
-  std::string device;       ///< id
-  std::string kind;         ///< hikvision | vzenith | dahua-itsapi
-  std::string path;         ///< below the secret, "" or "/NotificationInfo/TollgateInfo"
+  std::string device;  ///< id
+  std::string kind;    ///< hikvision | vzenith | dahua-itsapi
+  std::string path;    ///< below the secret, "" or "/NotificationInfo/TollgateInfo"
   std::string content_type;
   std::string body;
   WallTime received;

@@ -27,7 +27,7 @@ struct BoardKeyRecord {
 /// What a device needs that must never reach the log.
 struct DeviceSecrets {
   std::string device;
-  Hash push_secret;             ///< SHA-256 of the secret in the push URL
+  Hash push_secret;                ///< SHA-256 of the secret in the push URL
   std::string username, password;  ///< for commands to the device; empty when none
 };
 struct Quarantined {

@@ -18,9 +18,9 @@ namespace cleangate::service {
 
 struct PassageFilter {
   std::optional<std::string> plate, lane, direction, verdict, outcome;
-  std::optional<WallTime> from, to;             ///< from ≤ event time < to
-  std::optional<std::uint64_t> before_index;    ///< the cursor
-  std::size_t limit = 50;                       ///< 1–501: one more tells of a next page
+  std::optional<WallTime> from, to;           ///< from ≤ event time < to
+  std::optional<std::uint64_t> before_index;  ///< the cursor
+  std::size_t limit = 50;                     ///< 1–501: one more tells of a next page
 };
 
 struct RawEntry {

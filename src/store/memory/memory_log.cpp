@@ -18,7 +18,9 @@ using service::MediaLocation;
 using service::RawEntry;
 namespace passages_table = ledger::passages;
 
-std::size_t page_limit(std::size_t limit) { return std::clamp<std::size_t>(limit, 1, kMaxPage); }
+std::size_t page_limit(std::size_t limit) {
+  return std::clamp<std::size_t>(limit, 1, kMaxPage);
+}
 /// One beyond a page: it tells the caller that another page follows.
 std::size_t passage_limit(std::size_t limit) {
   return std::clamp<std::size_t>(limit, 1, kMaxPage + 1);
@@ -110,8 +112,8 @@ Result<void> MemoryLog::write_one(Draft draft, Group& group) {
   if (!entry.locations.empty()) locations_[entries_.size()] = std::move(entry.locations);
   entries_.push_back({entries_.size(), std::move(entry.entry), std::move(entry.payload),
                       std::move(entry.salts), std::move(entry.media), entry.leaf});
-  group.push_back(std::make_shared<service::Committed>(std::move(entry.logged),
-                                                       std::move(changes)));
+  group.push_back(
+      std::make_shared<service::Committed>(std::move(entry.logged), std::move(changes)));
   return {};
 }
 
@@ -161,7 +163,8 @@ Result<std::optional<Row>> MemoryLog::passage(const Uuid& id) {
 }
 
 Result<std::vector<Row>> MemoryLog::rows(std::string_view table) {
-  if (!ledger::find_table(table)) return fail(ErrorCode::not_found, fmt::format("no table {}", table));
+  if (!ledger::find_table(table))
+    return fail(ErrorCode::not_found, fmt::format("no table {}", table));
   const std::lock_guard lock(mutex_);
   std::vector<Row> out;
   for (const auto& [key, row] : rows_.rows(table)) out.push_back(row);
@@ -197,8 +200,8 @@ Result<std::string> MemoryLog::tile(const ledger::TilePath& path) {
   }
   std::string hashes;
   for (std::uint64_t i = 0; i < path.width; ++i) {
-    hashes += TRY(subtree(path.level * ledger::kTileHeight, path.index * ledger::kTileWidth + i))
-                  .view();
+    hashes +=
+        TRY(subtree(path.level * ledger::kTileHeight, path.index * ledger::kTileWidth + i)).view();
   }
   return hashes;
 }

@@ -10,8 +10,8 @@
 
 #include "base/encoding.h"
 #include "store/sqlite/fault_vfs.h"
-#include "store/sqlite/scenario.h"
 #include "store/sqlite/migrate.h"
+#include "store/sqlite/scenario.h"
 #include "store/verify.h"
 
 namespace cleangate::store {
@@ -91,8 +91,7 @@ testing::AssertionResult is_sound(FaultVfs& vfs, Life& life) {
     return testing::AssertionFailure() << "size " << report.size << " is not the number of rows";
   }
   for (const auto& [index, id] : life.ledger.acknowledged()) {
-    Statement::Run run(**file->database.statement(
-        R"(SELECT entry FROM entries WHERE "index"=?)"));
+    Statement::Run run(**file->database.statement(R"(SELECT entry FROM entries WHERE "index"=?)"));
     run.integer(1, static_cast<std::int64_t>(index));
     const auto found = run.step();
     if (!found || !*found) return testing::AssertionFailure() << "lost entry " << index;
@@ -151,7 +150,8 @@ testing::AssertionResult has_no_refused(FaultVfs& vfs, const Life& life,
   while (run.step().value()) {
     const ledger::Entry entry = ledger::decode_entry(run.blob(0)).value();
     if (refused.contains(entry.event_id)) {
-      return testing::AssertionFailure() << "entry " << entry.index << " was answered with an error";
+      return testing::AssertionFailure()
+             << "entry " << entry.index << " was answered with an error";
     }
   }
   return testing::AssertionSuccess() << life.ledger.asked.size();
@@ -162,7 +162,9 @@ struct Failure {
   int code;
   bool lasting;
 };
-void PrintTo(const Failure& failure, std::ostream* out) { *out << failure.name; }
+void PrintTo(const Failure& failure, std::ostream* out) {
+  *out << failure.name;
+}
 
 class FailingDisk : public testing::TestWithParam<Failure> {
  protected:

@@ -43,31 +43,40 @@ Error sqlite_error(int code, std::string_view detail, std::string_view path) {
   };
   switch (code & 0xff) {
     case SQLITE_FULL:
-      return error(ErrorCode::full, "the disk is full: free space on it, nothing that was "
-                                    "acknowledged is lost");
+      return error(ErrorCode::full,
+                   "the disk is full: free space on it, nothing that was "
+                   "acknowledged is lost");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return error(ErrorCode::unavailable, "another program holds the file: close it");
     case SQLITE_IOERR:
-      return error(ErrorCode::unavailable, "the disk reports errors: look at the system log and "
-                                           "have the disk checked");
+      return error(ErrorCode::unavailable,
+                   "the disk reports errors: look at the system log and "
+                   "have the disk checked");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return error(ErrorCode::corrupt, "the file is damaged: stop, run 'cleangate doctor' and "
-                                       "'cleangate verify', restore from a backup if they say so");
+      return error(ErrorCode::corrupt,
+                   "the file is damaged: stop, run 'cleangate doctor' and "
+                   "'cleangate verify', restore from a backup if they say so");
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
     case SQLITE_AUTH:
-      return error(ErrorCode::unavailable, "it cannot be opened for this: check its owner and "
-                                           "rights and those of its folder");
-    case SQLITE_CONSTRAINT: return error(ErrorCode::conflict, "such a row is already there");
-    case SQLITE_TOOBIG: return error(ErrorCode::too_large, "a value is too long");
-    default: return error(ErrorCode::internal, "this should not happen: please report it");
+      return error(ErrorCode::unavailable,
+                   "it cannot be opened for this: check its owner and "
+                   "rights and those of its folder");
+    case SQLITE_CONSTRAINT:
+      return error(ErrorCode::conflict, "such a row is already there");
+    case SQLITE_TOOBIG:
+      return error(ErrorCode::too_large, "a value is too long");
+    default:
+      return error(ErrorCode::internal, "this should not happen: please report it");
   }
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+Statement::~Statement() {
+  sqlite3_finalize(handle_);
+}
 
 Statement::Run::~Run() {
   sqlite3_reset(handle_);
@@ -129,7 +138,9 @@ Result<void> Statement::Run::finish() {
   return {};
 }
 
-int Statement::Run::columns() const { return sqlite3_column_count(handle_); }
+int Statement::Run::columns() const {
+  return sqlite3_column_count(handle_);
+}
 
 bool Statement::Run::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
@@ -151,9 +162,12 @@ std::string_view Statement::Run::blob(int column) const {
 
 ledger::Cell Statement::Run::cell(int column) const {
   switch (sqlite3_column_type(handle_, column)) {
-    case SQLITE_NULL: return {};
-    case SQLITE_INTEGER: return integer(column);
-    default: return std::string(text(column));
+    case SQLITE_NULL:
+      return {};
+    case SQLITE_INTEGER:
+      return integer(column);
+    default:
+      return std::string(text(column));
   }
 }
 
@@ -224,8 +238,8 @@ Result<Database> Database::open(const std::string& path, const Options& options)
   if (options.mode == Mode::create) flags |= SQLITE_OPEN_CREATE;
   auto state = std::make_unique<State>();
   state->path = path;
-  const int code = sqlite3_open_v2(path.c_str(), &state->handle, flags,
-                                   system ? nullptr : options.vfs.c_str());
+  const int code =
+      sqlite3_open_v2(path.c_str(), &state->handle, flags, system ? nullptr : options.vfs.c_str());
   if (code != SQLITE_OK) {
     return std::unexpected(sqlite_error(
         code, state->handle ? sqlite3_errmsg(state->handle) : sqlite3_errstr(code), path));
@@ -267,15 +281,23 @@ Result<ledger::Cell> Database::single(std::string_view sql) {
   return run.cell(0);
 }
 
-bool Database::autocommit() const { return sqlite3_get_autocommit(state_->handle) != 0; }
+bool Database::autocommit() const {
+  return sqlite3_get_autocommit(state_->handle) != 0;
+}
 
 void Database::rollback() {
   if (!autocommit()) sqlite3_exec(state_->handle, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-std::int64_t Database::changes() const { return sqlite3_changes64(state_->handle); }
-const std::string& Database::path() const { return state_->path; }
-sqlite3* Database::handle() const { return state_->handle; }
+std::int64_t Database::changes() const {
+  return sqlite3_changes64(state_->handle);
+}
+const std::string& Database::path() const {
+  return state_->path;
+}
+sqlite3* Database::handle() const {
+  return state_->handle;
+}
 
 Result<Transaction> Transaction::begin(Database& database) {
   Statement* begin = TRY(database.statement("BEGIN IMMEDIATE"));

@@ -72,7 +72,7 @@ class Statement::Run {
   [[nodiscard]] std::string_view blob(int column) const;
   /// Integer, text or null as stored; a real or blob (only in a damaged table) comes as its bytes.
   [[nodiscard]] ledger::Cell cell(int column) const;
-  [[nodiscard]] ledger::Row row() const;  ///< all columns
+  [[nodiscard]] ledger::Row row() const;                    ///< all columns
   [[nodiscard]] bool equals(const ledger::Row& row) const;  ///< row() == row, without a copy
 
  private:

@@ -95,9 +95,13 @@ struct OpenFile {
   Handle* handle;
 };
 
-Handle& handle_of(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file)->handle; }
+Handle& handle_of(sqlite3_file* file) {
+  return *reinterpret_cast<OpenFile*>(file)->handle;
+}
 
-int code_for(int wanted, int io_code) { return wanted == SQLITE_IOERR ? io_code : wanted; }
+int code_for(int wanted, int io_code) {
+  return wanted == SQLITE_IOERR ? io_code : wanted;
+}
 
 }  // namespace
 
@@ -209,7 +213,8 @@ struct FaultVfsCalls {
 
   static int size(sqlite3_file* file, sqlite3_int64* out) {
     Handle& handle = handle_of(file);
-    if (const int code = handle.vfs->due(Operation::size)) return code_for(code, SQLITE_IOERR_FSTAT);
+    if (const int code = handle.vfs->due(Operation::size))
+      return code_for(code, SQLITE_IOERR_FSTAT);
     *out = static_cast<sqlite3_int64>(handle.file->content.size());
     return SQLITE_OK;
   }
@@ -255,7 +260,8 @@ struct FaultVfsCalls {
   static int shm_map(sqlite3_file* file, int region, int, int extend, void volatile** out) {
     Handle& handle = handle_of(file);
     *out = nullptr;
-    if (const int code = handle.vfs->due(Operation::map)) return code_for(code, SQLITE_IOERR_SHMMAP);
+    if (const int code = handle.vfs->due(Operation::map))
+      return code_for(code, SQLITE_IOERR_SHMMAP);
     auto& regions = handle.file->shm;
     const auto wanted = static_cast<std::size_t>(region);
     if (wanted >= regions.size() && !extend) return SQLITE_OK;
@@ -344,7 +350,9 @@ FaultVfs::FaultVfs(const std::string& name)
   sqlite3_vfs_register(vfs_.get(), 0);
 }
 
-FaultVfs::~FaultVfs() { sqlite3_vfs_unregister(vfs_.get()); }
+FaultVfs::~FaultVfs() {
+  sqlite3_vfs_unregister(vfs_.get());
+}
 
 void FaultVfs::fail(std::uint64_t ahead, int code, bool lasting) {
   fail_at_ = operations_ + ahead;
@@ -352,17 +360,21 @@ void FaultVfs::fail(std::uint64_t ahead, int code, bool lasting) {
   lasting_ = lasting;
 }
 
-void FaultVfs::cut_power(std::uint64_t ahead) { cut_at_ = operations_ + ahead; }
+void FaultVfs::cut_power(std::uint64_t ahead) {
+  cut_at_ = operations_ + ahead;
+}
 
-void FaultVfs::heal() { fail_at_ = cut_at_ = kNever; }
+void FaultVfs::heal() {
+  fail_at_ = cut_at_ = kNever;
+}
 
 int FaultVfs::due(Operation operation) {
   const std::uint64_t now = operations_++;
   if (now >= cut_at_) power_is_off_ = true;
   if (power_is_off_) return SQLITE_IOERR;
   if (now < fail_at_ || (now > fail_at_ && !lasting_)) return SQLITE_OK;
-  const bool needs_room = operation == Operation::open || operation == Operation::write ||
-                          operation == Operation::map;
+  const bool needs_room =
+      operation == Operation::open || operation == Operation::write || operation == Operation::map;
   if (fail_code_ == SQLITE_FULL && !needs_room) return SQLITE_OK;
   if (fail_code_ == SQLITE_FULL && operation != Operation::write) return SQLITE_IOERR;
   return fail_code_;
@@ -381,8 +393,8 @@ void FaultVfs::restore_power(Random& random) {
     file.forget_connections();
     file.lose_unsynced(random);
     // A name that was made or taken away without a sync of the folder: either.
-    const bool gone = file.removed ? random.below(2) == 0
-                                   : !file.entry_synced && random.below(2) == 0;
+    const bool gone =
+        file.removed ? random.below(2) == 0 : !file.entry_synced && random.below(2) == 0;
     file.removed = false;
     file.entry_synced = true;
     entry = gone ? files_.erase(entry) : std::next(entry);

@@ -41,7 +41,8 @@ Result<std::unique_ptr<GroupWriter>> GroupWriter::open(PlantFile file, SigningKe
 
 Result<GroupWriter::State> GroupWriter::load() {
   Database& database = file_.database;
-  const auto size = static_cast<std::uint64_t>(ledger::integer(TRY(database.single(query("size")))));
+  const auto size =
+      static_cast<std::uint64_t>(ledger::integer(TRY(database.single(query("size")))));
   State state{TRY(load_tree(database, size)), WallTime{}};
   if (size > 0) {
     Statement::Run last(*TRY(database.statement(R"(SELECT entry FROM entries WHERE "index"=?)")));
@@ -110,8 +111,8 @@ std::vector<Written> GroupWriter::write(std::span<Batch* const> batches, WallTim
     }
     auto& written = results.emplace_back(std::in_place).value();
     for (PreparedEntry& entry : *batches[i]) {
-      written.push_back(std::make_shared<service::Committed>(std::move(entry.logged),
-                                                             std::move(entry.changes)));
+      written.push_back(
+          std::make_shared<service::Committed>(std::move(entry.logged), std::move(entry.changes)));
     }
     batches[i]->clear();
   }
@@ -221,7 +222,9 @@ Result<void> GroupWriter::sign() {
   return outcome;
 }
 
-std::vector<std::string> GroupWriter::take_notes() { return std::exchange(notes_, {}); }
+std::vector<std::string> GroupWriter::take_notes() {
+  return std::exchange(notes_, {});
+}
 
 Result<void> GroupWriter::move_wal() {
   // Busy readers only make it move less; the next commit tells what is left.

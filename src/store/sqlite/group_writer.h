@@ -69,7 +69,7 @@ class GroupWriter {
   SigningKey key_;
   RowStore rows_;
   State state_;
-  bool stale_ = true;  ///< state_ must be read again: a transaction failed
+  bool stale_ = true;             ///< state_ must be read again: a transaction failed
   bool failed_in_store_ = false;  ///< of the present batch
   std::optional<Error> store_error_;
   std::vector<std::string> new_notes_;  ///< of the open transaction

@@ -15,8 +15,7 @@ constexpr std::size_t kHashBytes = sizeof(Hash);
 
 Result<std::string> read_tile(Database& database, unsigned level, std::uint64_t from,
                               std::uint64_t count) {
-  Statement& statement =
-      *TRY(database.statement(query(level == 0 ? "leaves" : "tree_hashes")));
+  Statement& statement = *TRY(database.statement(query(level == 0 ? "leaves" : "tree_hashes")));
   Statement::Run run(statement);
   if (level != 0) run.integer(run.position(":level"), level);
   run.integer(run.position(":from"), static_cast<std::int64_t>(from));
@@ -32,8 +31,8 @@ Result<std::string> read_tile(Database& database, unsigned level, std::uint64_t 
     hashes += run.blob(0);
   }
   if (hashes.size() != count * kHashBytes) {
-    return fail(ErrorCode::not_found, fmt::format("the tree has no {} hashes of level {} from {}",
-                                                  count, level, from));
+    return fail(ErrorCode::not_found,
+                fmt::format("the tree has no {} hashes of level {} from {}", count, level, from));
   }
   return hashes;
 }

@@ -10,8 +10,9 @@ namespace cleangate::store {
 namespace {
 
 Error disk_full() {
-  return {ErrorCode::full, "the disk is full: only exits, manual lifts and gaps are recorded until "
-                           "there is room again"};
+  return {ErrorCode::full,
+          "the disk is full: only exits, manual lifts and gaps are recorded until "
+          "there is room again"};
 }
 
 }  // namespace
@@ -25,7 +26,9 @@ LogWriter::LogWriter(std::unique_ptr<GroupWriter> writer, ReserveFile reserve, c
   reserve_due_ = now;
 }
 
-bool LogWriter::is_corrupt() const { return problem_ && problem_->code == ErrorCode::corrupt; }
+bool LogWriter::is_corrupt() const {
+  return problem_ && problem_->code == ErrorCode::corrupt;
+}
 
 bool LogWriter::must_hold(const WriteJob& job) const {
   return !reserve_.is_whole() && job.reserve == service::Reserve::no;

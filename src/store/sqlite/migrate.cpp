@@ -79,8 +79,9 @@ Result<std::string> meta(Database& database, std::string_view key) {
 }
 
 Result<void> set_meta(Database& database, std::string_view key, std::string_view value) {
-  Statement::Run run(*TRY(database.statement("INSERT INTO meta(key,value) VALUES(?,?) "
-                                             "ON CONFLICT(key) DO UPDATE SET value=excluded.value")));
+  Statement::Run run(
+      *TRY(database.statement("INSERT INTO meta(key,value) VALUES(?,?) "
+                              "ON CONFLICT(key) DO UPDATE SET value=excluded.value")));
   return run.text(1, key).text(2, value).finish();
 }
 

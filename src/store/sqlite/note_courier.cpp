@@ -9,7 +9,9 @@ NoteCourier::NoteCourier(std::vector<Sink> sinks, bool own_thread)
     : sinks_(std::move(sinks)),
       loop_(own_thread ? std::make_unique<RunLoop>("checkpoints") : nullptr) {}
 
-NoteCourier::~NoteCourier() { stop(); }
+NoteCourier::~NoteCourier() {
+  stop();
+}
 
 void NoteCourier::bring(std::vector<std::string> notes) {
   if (notes.empty() || sinks_.empty()) return;

@@ -30,7 +30,8 @@ Result<void> SqliteOpsStore::remove(std::string_view sql, std::string_view id,
   const std::lock_guard lock(mutex_);
   Statement::Run run(*TRY(database_.statement(sql)));
   TRY(run.text(1, id).finish());
-  if (database_.changes() == 0) return fail(ErrorCode::not_found, fmt::format("no {} {}", what, id));
+  if (database_.changes() == 0)
+    return fail(ErrorCode::not_found, fmt::format("no {} {}", what, id));
   return {};
 }
 
@@ -76,17 +77,17 @@ Result<std::vector<BoardKeyRecord>> SqliteOpsStore::board_keys() {
       database_.statement("SELECT id,secret_hash,photos,created FROM board_keys ORDER BY id")));
   std::vector<BoardKeyRecord> out;
   while (TRY(run.step())) {
-    out.push_back({std::string(run.text(0)), TRY(hash_from_bytes(run.blob(1))),
-                   run.integer(2) != 0, from_unix_ms(run.integer(3))});
+    out.push_back({std::string(run.text(0)), TRY(hash_from_bytes(run.blob(1))), run.integer(2) != 0,
+                   from_unix_ms(run.integer(3))});
   }
   return out;
 }
 
 Result<void> SqliteOpsStore::put_device_secrets(const DeviceSecrets& secrets) {
   const std::lock_guard lock(mutex_);
-  Statement::Run run(*TRY(
-      database_.statement("INSERT OR REPLACE INTO device_secrets(device,push_secret,username,"
-                          "password) VALUES(?,?,?,?)")));
+  Statement::Run run(
+      *TRY(database_.statement("INSERT OR REPLACE INTO device_secrets(device,push_secret,username,"
+                               "password) VALUES(?,?,?,?)")));
   run.text(1, secrets.device).blob(2, secrets.push_secret.view());
   return run.text(3, secrets.username).text(4, secrets.password).finish();
 }
@@ -128,8 +129,8 @@ Result<void> SqliteOpsStore::drop_oldest_quarantined() {
   // Newest first until one of the two limits is passed; that one and all older go.
   std::int64_t last_to_go = -1;
   {
-    Statement::Run run(*TRY(
-        database_.statement("SELECT id,length(body) FROM quarantine ORDER BY id DESC")));
+    Statement::Run run(
+        *TRY(database_.statement("SELECT id,length(body) FROM quarantine ORDER BY id DESC")));
     std::size_t items = 0, bytes = 0;
     while (last_to_go < 0 && TRY(run.step())) {
       bytes += static_cast<std::size_t>(run.integer(1));

@@ -17,8 +17,7 @@ class SqliteOpsStore final : public service::OpsStore {
   /// `clock` must outlive the store. Makes the file when `create`.
   /// Errors: not_found, invalid (newer schema), unavailable, corrupt.
   [[nodiscard]] static Result<std::unique_ptr<SqliteOpsStore>> open(const std::string& path,
-                                                                    bool create,
-                                                                    const Clock& clock,
+                                                                    bool create, const Clock& clock,
                                                                     const std::string& vfs = {});
 
   Result<void> put_token(const service::TokenRecord& token) override;

@@ -80,8 +80,8 @@ Result<std::vector<Row>> late(Database& database, const PassageFilter& filter,
                               const IndexRange& range) {
   Statement::Run run(*TRY(database.statement(query("passages_late"))));
   bind_filter(run, filter);
-  run.integer(run.position(":from"), filter.from ? to_unix_ms(*filter.from)
-                                                 : std::numeric_limits<std::int64_t>::min());
+  run.integer(run.position(":from"),
+              filter.from ? to_unix_ms(*filter.from) : std::numeric_limits<std::int64_t>::min());
   run.integer(run.position(":to"),
               filter.to ? to_unix_ms(*filter.to) : std::numeric_limits<std::int64_t>::max());
   run.integer(run.position(":before"), range.before);

@@ -64,8 +64,8 @@ Result<std::vector<RawEntry>> PlantQueries::entries(std::uint64_t from, std::siz
   std::vector<RawEntry> entries;
   while (TRY(run.step())) {
     entries.push_back({static_cast<std::uint64_t>(run.integer(0)), std::string(run.blob(1)),
-                       std::string(run.blob(2)), std::string(run.blob(3)),
-                       std::string(run.blob(4)), TRY(hash_from_bytes(run.blob(5)))});
+                       std::string(run.blob(2)), std::string(run.blob(3)), std::string(run.blob(4)),
+                       TRY(hash_from_bytes(run.blob(5)))});
   }
   return entries;
 }

@@ -59,8 +59,7 @@ class PlantStore::Impl {
         random_(random),
         plant_(plant),
         writer_(std::move(writer)),
-        courier_(std::move(options.checkpoint_sinks),
-                 options.threading == Threading::own_thread) {
+        courier_(std::move(options.checkpoint_sinks), options.threading == Threading::own_thread) {
     publish();
     if (options.threading == Threading::own_thread) thread_ = std::thread([this] { run(); });
   }
@@ -211,7 +210,9 @@ class PlantStore::Impl {
 
 PlantStore::PlantStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-PlantStore::~PlantStore() { stop(); }
+PlantStore::~PlantStore() {
+  stop();
+}
 
 Result<std::unique_ptr<PlantStore>> PlantStore::open(PlantStoreOptions options, const Clock& clock,
                                                      Random& random, Executor& plant,
@@ -233,7 +234,9 @@ Result<std::unique_ptr<PlantStore>> PlantStore::open(PlantStoreOptions options, 
                              std::move(log_writer), clock, random, plant)));
 }
 
-void PlantStore::add_listener(service::CommitListener& listener) { impl_->add_listener(listener); }
+void PlantStore::add_listener(service::CommitListener& listener) {
+  impl_->add_listener(listener);
+}
 
 void PlantStore::append(service::Draft draft, service::Priority priority, service::Reserve reserve,
                         Done done) {
@@ -247,11 +250,23 @@ void PlantStore::append_all(std::vector<service::Draft> drafts, service::Priorit
   impl_->append(std::move(drafts), priority, service::Reserve::no, std::move(done));
 }
 
-bool PlantStore::run_pending() { return impl_->work(); }
-MonotonicTime PlantStore::next_due() const { return impl_->next_due(); }
-void PlantStore::stop() { impl_->stop(); }
-PlantStoreStatus PlantStore::status() const { return impl_->status(); }
-const std::string& PlantStore::plant_id() const { return impl_->plant_id(); }
-const std::string& PlantStore::origin() const { return impl_->origin(); }
+bool PlantStore::run_pending() {
+  return impl_->work();
+}
+MonotonicTime PlantStore::next_due() const {
+  return impl_->next_due();
+}
+void PlantStore::stop() {
+  impl_->stop();
+}
+PlantStoreStatus PlantStore::status() const {
+  return impl_->status();
+}
+const std::string& PlantStore::plant_id() const {
+  return impl_->plant_id();
+}
+const std::string& PlantStore::origin() const {
+  return impl_->origin();
+}
 
 }  // namespace cleangate::store

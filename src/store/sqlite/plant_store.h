@@ -23,9 +23,9 @@ namespace cleangate::store {
 using CheckpointSink = std::function<void(const std::string& note)>;
 
 struct PlantStoreOptions {
-  std::string path{};     ///< of cleangate.db; reserve.bin stands beside it
-  std::string plant_id{}; ///< empty: the file's own
-  bool create = false;    ///< make the file when it is missing (`init`)
+  std::string path{};      ///< of cleangate.db; reserve.bin stands beside it
+  std::string plant_id{};  ///< empty: the file's own
+  bool create = false;     ///< make the file when it is missing (`init`)
   enum class Threading : std::uint8_t {
     own_thread,
     manual,  ///< nothing happens but in run_pending(): simulations and tests

@@ -162,8 +162,7 @@ Result<void> ProjectionCheck::apply(const ledger::RowChange& change) {
 
 Result<bool> ProjectionCheck::table_fits(Table& table) {
   if (table.as_of) {
-    const auto rows =
-        TRY(database_.single("SELECT count(*) FROM " + quoted(table.schema->name)));
+    const auto rows = TRY(database_.single("SELECT count(*) FROM " + quoted(table.schema->name)));
     return table.held.empty() && ledger::integer(rows) == table.live;
   }
   std::size_t rows = 0;

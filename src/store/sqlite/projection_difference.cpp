@@ -27,8 +27,8 @@ class Cursor {
 };
 
 /// The entry that made the row what it is, as far as the row tells.
-std::optional<std::uint64_t> entry_of(const ledger::TableSchema& table, const std::optional<Row>& row,
-                                      std::uint64_t size) {
+std::optional<std::uint64_t> entry_of(const ledger::TableSchema& table,
+                                      const std::optional<Row>& row, std::uint64_t size) {
   if (!row) return std::nullopt;
   std::optional<std::size_t> column = as_of_column(table);
   if (table.name == ledger::presence::kTable) column = ledger::presence::kLastIndex;
@@ -39,7 +39,8 @@ std::optional<std::uint64_t> entry_of(const ledger::TableSchema& table, const st
 }
 
 /// Before: `a` is the smaller key or `b` has ended.
-bool comes_first(const std::optional<Row>& a, const std::optional<Row>& b, std::size_t key_columns) {
+bool comes_first(const std::optional<Row>& a, const std::optional<Row>& b,
+                 std::size_t key_columns) {
   if (!a || !b) return a.has_value();
   return std::lexicographical_compare(
       a->begin(), a->begin() + static_cast<std::ptrdiff_t>(key_columns), b->begin(),

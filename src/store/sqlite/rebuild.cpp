@@ -20,8 +20,8 @@ Result<void> fold_one(const Statement::Run& entry, RowStore& rows) {
 
 Result<void> fold_all(Database& log, Database& target) {
   RowStore rows(target);
-  Statement::Run entries(*TRY(log.statement(
-      R"(SELECT "index",entry,payload,media FROM entries ORDER BY "index")")));
+  Statement::Run entries(
+      *TRY(log.statement(R"(SELECT "index",entry,payload,media FROM entries ORDER BY "index")")));
   while (TRY(entries.step())) {
     const auto folded = fold_one(entries, rows);
     if (folded) continue;

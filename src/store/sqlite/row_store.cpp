@@ -95,8 +95,7 @@ Result<std::optional<Row>> RowStore::read(Statement& statement, const Row& value
 Result<std::optional<Row>> RowStore::get(std::string_view name, const Row& key) {
   Table& from = table(name);
   if (const Seen* seen = find_seen(from, key)) return seen->row;
-  Statement* statement =
-      TRY(prepare(from.by_key, [&] { return select_by_key(from.schema); }));
+  Statement* statement = TRY(prepare(from.by_key, [&] { return select_by_key(from.schema); }));
   auto row = TRY(read(*statement, key));
   remember(from, key, row);
   return row;
@@ -109,9 +108,8 @@ Result<std::optional<Row>> RowStore::get_by(std::string_view name, std::string_v
   if (described == from.schema.indexes.end()) {
     throw std::logic_error(fmt::format("no index {} of {}", index, name));
   }
-  Statement* statement = TRY(prepare(from.by_index[described->name], [&] {
-    return select_by_index(from.schema, *described);
-  }));
+  Statement* statement = TRY(prepare(from.by_index[described->name],
+                                     [&] { return select_by_index(from.schema, *described); }));
   auto row = TRY(read(*statement, values));
   if (row) remember(from, from.key_of(*row), row);
   return row;

@@ -32,7 +32,9 @@ void add_photos(Draft& draft, Random& random, std::size_t count) {
 
 }  // namespace
 
-SigningKey test_key() { return SigningKey::from_seed(std::string(32, 'k')).value(); }
+SigningKey test_key() {
+  return SigningKey::from_seed(std::string(32, 'k')).value();
+}
 
 ledger::VerifierKey test_verifier_key() {
   return ledger::verifier_key(ledger::origin_of(kTestPlant), test_key());
@@ -72,7 +74,9 @@ Draft about_passage(Kind kind, const Uuid& passage, WallTime at, Random& random)
   return draft;
 }
 
-std::string Traffic::plate() { return fmt::format("冀A{:05}", random_.below(30)); }
+std::string Traffic::plate() {
+  return fmt::format("冀A{:05}", random_.below(30));
+}
 
 Draft Traffic::draft(Kind kind) {
   Draft draft;
@@ -99,12 +103,12 @@ Draft Traffic::passage() {
 }
 
 Draft Traffic::later() {
-  const Uuid& passage = passages_[passages_.size() - 1 - random_.below(std::min<std::size_t>(
-                                                             passages_.size(), 8))];
-  constexpr Kind kKinds[] = {Kind::sighting, Kind::evidence, Kind::actuation, Kind::actuation,
-                             Kind::resolution, Kind::outcome, Kind::outcome};
-  Draft draft = about_passage(kKinds[random_.below(std::size(kKinds))], passage, clock_.wall(),
-                              random_);
+  const Uuid& passage =
+      passages_[passages_.size() - 1 - random_.below(std::min<std::size_t>(passages_.size(), 8))];
+  constexpr Kind kKinds[] = {Kind::sighting,   Kind::evidence, Kind::actuation, Kind::actuation,
+                             Kind::resolution, Kind::outcome,  Kind::outcome};
+  Draft draft =
+      about_passage(kKinds[random_.below(std::size(kKinds))], passage, clock_.wall(), random_);
   ledger::Payload& payload = draft.payload;
   switch (draft.kind) {
     case Kind::sighting:
@@ -114,7 +118,9 @@ Draft Traffic::later() {
       payload.set(Field::colour, "blue");
       add_photos(draft, random_, random_.below(2));
       break;
-    case Kind::evidence: add_photos(draft, random_, 1); break;
+    case Kind::evidence:
+      add_photos(draft, random_, 1);
+      break;
     case Kind::actuation:
       payload.set(Field::stage_of,
                   one_of(random_, {"commanded", "reply_written", "moved", "failed"}));
@@ -132,9 +138,9 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,  Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration, Kind::warning,    Kind::device_state,
-                             Kind::rule_pack,    Kind::lift,        Kind::heartbeat};
+  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
+                             Kind::configuration, Kind::warning,     Kind::device_state,
+                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat};
   Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
@@ -170,8 +176,11 @@ Draft Traffic::house() {
     case Kind::rule_pack:
       payload.set(Field::pack, "base").set(Field::pack_version, "1").set(Field::action, "activate");
       break;
-    case Kind::lift: payload.set(Field::lane, "1").set(Field::reason, "ambulance"); break;
-    default: break;
+    case Kind::lift:
+      payload.set(Field::lane, "1").set(Field::reason, "ambulance");
+      break;
+    default:
+      break;
   }
   return entry;
 }

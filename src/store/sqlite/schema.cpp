@@ -54,8 +54,7 @@ std::string create_table(const TableSchema& table) {
     return fmt::format("CREATE TABLE {}({}) STRICT;\n", quoted(table.name), columns);
   }
   return fmt::format("CREATE TABLE {}({},PRIMARY KEY({})) STRICT, WITHOUT ROWID;\n",
-                     quoted(table.name), columns,
-                     fmt::join(names(table, table.key_columns), ","));
+                     quoted(table.name), columns, fmt::join(names(table, table.key_columns), ","));
 }
 
 std::string create_index(const TableSchema& table, const ledger::Index& index) {
@@ -89,7 +88,9 @@ std::string drop_projections() {
   return sql;
 }
 
-std::string projections_fingerprint() { return to_hex(sha256(create_projections())); }
+std::string projections_fingerprint() {
+  return to_hex(sha256(create_projections()));
+}
 
 std::string select_by_key(const TableSchema& table) {
   return fmt::format("SELECT {} FROM {} WHERE {}", all_names(table), quoted(table.name),

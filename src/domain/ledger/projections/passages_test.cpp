@@ -238,8 +238,8 @@ TEST(Passages, AFailedOpeningWithAnEndAsksTheGuardAgain) {
                                          {Field::open_until, "2020-12-14T14:31:00+08:00"}}));
   EXPECT_EQ(log.passage(1)[kHoldState], cell("open"));
   ASSERT_FALSE(log.pass(2, truck()));
-  ASSERT_FALSE(log.add(Kind::actuation,
-                       {{Field::passage, id_text(2)}, {Field::stage_of, "failed"}}));
+  ASSERT_FALSE(
+      log.add(Kind::actuation, {{Field::passage, id_text(2)}, {Field::stage_of, "failed"}}));
   EXPECT_EQ(log.passage(2)[kHoldState], cell(""));
 }
 
