@@ -108,6 +108,10 @@ std::string Plant::log_file() const {
   return home_ + "/serve-" + std::to_string(starts_) + ".log";
 }
 
+int Plant::port() const {
+  return std::atoi(&base_url_[base_url_.rfind(':') + 1]);
+}
+
 void Plant::serve() {
   ++starts_;
   const int out = ::open(log_file().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

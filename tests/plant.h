@@ -56,6 +56,7 @@ class Plant {
   void add_camera(const std::string& device, const std::string& kind, const std::string& lane);
   [[nodiscard]] std::vector<Json> passages();               ///< every page, newest first
   [[nodiscard]] Json passage_of(const std::string& plate);  ///< null when there is none
+  [[nodiscard]] int port() const;                           ///< of the running server
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] std::string database() const { return folder_ + "/cleangate.db"; }
   [[nodiscard]] std::string log_file() const;  ///< stdout and stderr of the last server

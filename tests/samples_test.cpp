@@ -48,6 +48,8 @@ TEST_F(Samples, hikvision_push_is_a_passage_with_two_photos_that_do_not_decode) 
   EXPECT_EQ(answer.status, 200);
   const Json passage = plant_.passage_of("粤B12345");
   EXPECT_EQ(passage["confidence"].integer(), 98);
+  EXPECT_EQ(passage["vehicle_class"].text(), "K33");
+  EXPECT_EQ(passage["direction"].text(), "in");
   EXPECT_EQ(passage["lane"].text(), "lane-hikvision");
   ASSERT_EQ(passage["photos"].items().size(), 2U);
   for (const Json& photo : passage["photos"].items()) {

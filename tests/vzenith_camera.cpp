@@ -1,19 +1,23 @@
 #include "tests/vzenith_camera.h"
 
+#include "base/encoding.h"
 #include "base/json.h"
 #include "base/time.h"
 
 namespace cleangate::tests {
 
-std::string vzenith_read(std::string_view serial, std::string_view plate, std::uint64_t plate_id) {
+std::string vzenith_read(std::string_view serial, std::string_view plate, std::uint64_t plate_id,
+                         const Photos& photos) {
   const std::int64_t now = to_unix_ms(SystemClock().wall());
   const Json time = Json::object({{"sec", now / 1000}, {"usec", now % 1000 * 1000}});
-  const Json result = Json::object({{"license", plate},
-                                    {"colorType", 1},  // blue
-                                    {"confidence", 95},
-                                    {"plateid", plate_id},
-                                    {"isoffline", 0},
-                                    {"timeStamp", Json::object({{"Timeval", time}})}});
+  Json result = Json::object({{"license", plate},
+                              {"colorType", 1},  // blue
+                              {"confidence", 95},
+                              {"plateid", plate_id},
+                              {"isoffline", 0},
+                              {"timeStamp", Json::object({{"Timeval", time}})}});
+  if (!photos.scene.empty()) result.set("imageFile", to_base64(photos.scene));
+  if (!photos.plate.empty()) result.set("imageFragmentFile", to_base64(photos.plate));
   return Json::object({{"AlarmInfoPlate",
                         Json::object({{"channel", 0},
                                       {"serialno", serial},

@@ -64,6 +64,20 @@ Result<ledger::Row> row_of(service::Queries& queries, const Request& request) {
   return *std::move(row);
 }
 
+/// Where the photo lies: its entry names it by its place among the entry's own photos.
+Result<service::MediaLocation> place_of(service::Queries& queries, const Json::Array& photos,
+                                        std::size_t wanted) {
+  const auto entry = photos[wanted]["entry"].integer();
+  if (!entry) return fail(ErrorCode::not_found, "this photo could not be stored");
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < wanted; ++i) place += photos[i]["entry"].integer() == entry ? 1 : 0;
+  const auto places = TRY(queries.media_of(static_cast<std::uint64_t>(*entry)));
+  if (place >= places.size()) {
+    return fail(ErrorCode::corrupt, "the place of this photo is not known");
+  }
+  return places[place];
+}
+
 Result<Response> photo(service::Queries& queries, service::MediaStore& media,
                        const Request& request) {
   const auto row = TRY(row_of(queries, request));
@@ -72,19 +86,18 @@ Result<Response> photo(service::Queries& queries, service::MediaStore& media,
   if (!wanted || static_cast<std::size_t>(*wanted) >= photos.items().size()) {
     return fail(ErrorCode::not_found, "no such photo");
   }
-  const Json& item = photos.items()[static_cast<std::size_t>(*wanted)];
-  const auto entry = item["entry"].integer();
-  const auto n = item["n"].integer();
-  if (!entry || !n) return fail(ErrorCode::not_found, "this photo could not be stored");
-  const auto places = TRY(queries.media_of(static_cast<std::uint64_t>(*entry)));
-  if (static_cast<std::size_t>(*n) >= places.size()) {
-    return fail(ErrorCode::corrupt, "the place of this photo is not known");
-  }
+  const auto n = static_cast<std::size_t>(*wanted);
+  const Json& item = photos.items()[n];
+  const auto location = TRY(place_of(queries, photos.items(), n));
   const auto bytes = TRY(from_hex(item["sha256"].text().value_or("")));
   const auto hash = TRY(hash_from_bytes(bytes));
+  // The type is what the camera said: nothing but a picture may be shown by a browser.
+  const std::string mime(item["mime"].text().value_or(""));
   Response response;
-  response.body = TRY(media.read(places[static_cast<std::size_t>(*n)], hash));
-  response.headers.set("Content-Type", std::string(item["mime"].text().value_or("image/jpeg")));
+  response.body = TRY(media.read(location, hash));
+  response.headers.set("Content-Type",
+                       mime.starts_with("image/") ? mime : "application/octet-stream");
+  response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
   response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
   response.headers.set("X-Content-Type-Options", "nosniff");
   return response;

@@ -38,6 +38,10 @@ std::uint64_t allocated_bytes(const std::string& path) {
 
 }  // namespace
 
+std::string reserve_path(const std::string& database) {
+  return database.substr(0, database.rfind('/') + 1) + "reserve.bin";
+}
+
 ReserveFile::ReserveFile(std::string path, std::uint64_t bytes, FreeSpace free_space)
     : path_(std::move(path)),
       bytes_(bytes),

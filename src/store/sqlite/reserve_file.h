@@ -10,6 +10,9 @@
 
 namespace cleangate::store {
 
+/// Where the reserve of a database stands: reserve.bin beside it.
+[[nodiscard]] std::string reserve_path(const std::string& database);
+
 class ReserveFile {
  public:
   /// Free bytes of the file system that holds a path.

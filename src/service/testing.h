@@ -1,0 +1,257 @@
+#pragma once
+// A plant with everything below it replaced, for the tests of the use cases: a log that folds into
+// memory and commits when the test says, a barrier that counts, a photo store that can fail. All
+// on one VirtualLoop. Tests only.
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <utility>
+
+#include "base/virtual_loop.h"
+#include "domain/ledger/memory_rows.h"
+#include "domain/ledger/projections/tables.h"
+#include "service/plant.h"
+#include "service/register_vehicle.h"
+#include "service/use_case.h"
+
+namespace cleangate::service::testing {
+
+namespace passages = ledger::passages;
+using namespace std::chrono_literals;
+
+inline const Actor kGuard{"guard-1", "guard"};
+inline const Actor kAdmin{"admin", "admin"};
+
+/// Commits each transaction `commit_takes` after it was given, one after another.
+class FakeLog final : public Log {
+ public:
+  explicit FakeLog(VirtualLoop& loop) : loop_(loop) {}
+
+  void append(Draft draft, Priority priority, Reserve reserve, Done done) override {
+    last_reserve = reserve;
+    std::vector<Draft> drafts;
+    drafts.push_back(std::move(draft));
+    append_all(std::move(drafts), priority, std::move(done));
+  }
+  void append_all(std::vector<Draft> drafts, Priority, Done done) override {
+    free_at_ = std::max(free_at_, loop_.monotonic()) + commit_takes;
+    const auto wait = std::chrono::duration_cast<Milliseconds>(free_at_ - loop_.monotonic());
+    loop_.post_after(wait, [this, drafts = std::move(drafts), done = std::move(done)]() mutable {
+      done(write(std::move(drafts)));
+    });
+  }
+
+  Milliseconds commit_takes{0};
+  std::optional<Error> fails;     ///< every append until it is reset
+  std::optional<ledger::Kind> fails_for;  ///< only this kind
+  Reserve last_reserve = Reserve::no;
+  PlantState* state = nullptr;
+  ledger::MemoryRows rows;
+  std::vector<ledger::LoggedEntry> entries;
+
+ private:
+  Result<std::shared_ptr<const Committed>> write(std::vector<Draft> drafts) {
+    std::shared_ptr<const Committed> last;
+    for (auto& draft : drafts) {
+      if (fails && (!fails_for || *fails_for == draft.kind)) return std::unexpected(*fails);
+      EXPECT_EQ(draft.media.size(), draft.locations.size());
+      ledger::LoggedEntry logged;
+      logged.entry.kind = draft.kind;
+      logged.entry.index = entries.size();
+      logged.entry.event_id = draft.event_id;
+      logged.entry.event_time = draft.event_time;
+      logged.entry.log_time = loop_.wall();
+      logged.entry.device = draft.device;
+      logged.payload = std::move(draft.payload);
+      logged.media = std::move(draft.media);
+      auto changes = TRY(ledger::fold(logged, rows));
+      TRY(rows.apply(changes));
+      entries.push_back(logged);
+      for (const auto& change : changes) state->apply(change);
+      last = std::make_shared<Committed>(Committed{std::move(logged), std::move(changes)});
+    }
+    return last;
+  }
+
+  VirtualLoop& loop_;
+  MonotonicTime free_at_{};
+};
+
+class FakeMedia final : public MediaStore {
+ public:
+  explicit FakeMedia(VirtualLoop& loop) : loop_(loop) {}
+  void store(std::shared_ptr<const std::vector<PhotoBytes>> photos, Executor&,
+             Done done) override {
+    loop_.post_after(takes, [this, photos, done = std::move(done)]() mutable {
+      if (fails) return done(std::unexpected(*fails));
+      done(std::vector<MediaLocation>(photos->size()));
+    });
+  }
+  Result<std::string> read(const MediaLocation&, const Hash&) override {
+    return fail(ErrorCode::not_found, "no photo");
+  }
+  Milliseconds takes{0};
+  std::optional<Error> fails;
+
+ private:
+  VirtualLoop& loop_;
+};
+
+class FakeBarrier final : public Barrier {
+ public:
+  explicit FakeBarrier(VirtualLoop& loop) : loop_(loop) {}
+  void open(OpenCommand command, Executor&, Done done) override {
+    opens.push_back(std::move(command));
+    loop_.post([this, done = std::move(done)]() mutable {
+      if (fails) return done(std::unexpected(*fails));
+      done(Opened{"commanded", "command", Json()});
+    });
+  }
+  void show(const std::string&, DisplayText text) override { shown.push_back(std::move(text)); }
+  std::vector<OpenCommand> opens;
+  std::vector<DisplayText> shown;
+  std::optional<Error> fails;
+
+ private:
+  VirtualLoop& loop_;
+};
+
+/// Rows of the fake log; what no use case asks for is not there.
+class FakeQueries final : public Queries {
+ public:
+  explicit FakeQueries(FakeLog& log) : log_(log) {}
+  Result<std::vector<ledger::Row>> passages(const PassageFilter& filter) override {
+    std::vector<ledger::Row> out;
+    const auto& all = log_.rows.rows(passages::kTable);
+    for (auto row = all.rbegin(); row != all.rend() && out.size() < filter.limit; ++row) {
+      if (!filter.lane || ledger::text(row->second[passages::kLane]) == *filter.lane) {
+        out.push_back(row->second);
+      }
+    }
+    return out;
+  }
+  Result<std::optional<ledger::Row>> passage(const Uuid& id) override {
+    return log_.rows.get_by(passages::kTable, "by_id", {to_text(id)});
+  }
+  Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
+  Result<std::vector<RawEntry>> entries(std::uint64_t, std::size_t) override { return nothing(); }
+  Result<std::uint64_t> size() override { return log_.entries.size(); }
+  Result<std::string> checkpoint() override { return nothing(); }
+  Result<std::string> tile(const ledger::TilePath&) override { return nothing(); }
+  Result<Hash> subtree(unsigned, std::uint64_t) override { return nothing(); }
+  Result<std::vector<MediaLocation>> media_of(std::uint64_t) override { return nothing(); }
+  Result<std::vector<ledger::Row>> passages_after(std::uint64_t, std::size_t) override {
+    return nothing();
+  }
+
+ private:
+  static std::unexpected<Error> nothing() { return fail(ErrorCode::not_found, "not asked for"); }
+  FakeLog& log_;
+};
+
+class FakeOps final : public OpsStore {
+ public:
+  Result<void> put_token(const TokenRecord&) override { return {}; }
+  Result<void> remove_token(std::string_view) override { return {}; }
+  Result<std::vector<TokenRecord>> tokens() override { return std::vector<TokenRecord>(); }
+  Result<void> put_board_key(const BoardKeyRecord&) override { return {}; }
+  Result<void> remove_board_key(std::string_view) override { return {}; }
+  Result<std::vector<BoardKeyRecord>> board_keys() override {
+    return std::vector<BoardKeyRecord>();
+  }
+  Result<void> put_device_secrets(const DeviceSecrets&) override { return {}; }
+  Result<void> remove_device_secrets(std::string_view) override { return {}; }
+  Result<std::vector<DeviceSecrets>> device_secrets() override {
+    return std::vector<DeviceSecrets>();
+  }
+  Result<void> quarantine(const Quarantined&) override { return {}; }
+  Result<std::vector<Quarantined>> quarantined(std::size_t) override {
+    return std::vector<Quarantined>();
+  }
+  Result<std::optional<IdempotentReply>> reply_for(std::string_view) override {
+    return std::optional<IdempotentReply>();
+  }
+  Result<void> remember_reply(std::string_view, const IdempotentReply&, WallTime) override {
+    return {};
+  }
+};
+
+class FakeFeed final : public LiveFeed {
+ public:
+  void passage_changed(std::uint64_t, const Json&) override {}
+  void board(const Json&) override {}
+};
+
+/// A plant of grade B: entry lane "in" with camera "cam-in", exit lane "out" with "cam-out", both
+/// automatic; kill switch off. Lanes and devices can be set again.
+class TestPlant {
+ public:
+  TestPlant() {
+    log.state = &plant.state;
+    set("plant", "", R"({"name":"厂","grade":"B","industry":"generic","region":"131082"})");
+    set("kill_switch", "", R"({"on":false})");
+    set_lane("in", "in");
+    set_lane("out", "out");
+    set("device", "cam-in", R"({"id":"cam-in","kind":"hikvision","lane":"in"})");
+    set("device", "cam-out", R"({"id":"cam-out","kind":"hikvision","lane":"out"})");
+  }
+  void set(std::string_view subject, std::string_view key, std::string_view json) {
+    commit(configuration(plant, subject, key, parse_json(json).value(), kAdmin));
+  }
+  void set_lane(std::string id, std::string direction, std::string mode = "automatic") {
+    set("lane", id, R"({"gate":"g","name":")" + id + R"(号","direction":")" + direction +
+                        R"(","mode":")" + mode + R"("})");
+  }
+  void set_kill_switch(std::string_view json) { set("kill_switch", "", json); }
+  void commit(Draft draft) {
+    const auto takes = std::exchange(log.commit_takes, 0ms);
+    plant.log.append(std::move(draft), Priority::lane, Reserve::no,
+                     [](auto result) { ASSERT_TRUE(result) << result.error().message; });
+    loop.run_until_idle();
+    log.commit_takes = takes;
+  }
+  /// A yellow-plated diesel truck above 12 t of that stage ("" = unknown).
+  void register_truck(const std::string& plate, std::string stage) {
+    const Json ends = Json::object({{"min", stage}, {"max", stage}});
+    put_vehicle(plant, plate, "yellow",
+                Json::object({{"stage", ends}, {"fuel", "B"}, {"vehicle_class", "H11"}}), kAdmin,
+                [](auto result) { ASSERT_TRUE(result) << result.error().message; });
+    loop.run_until_idle();
+  }
+  void start_warning(std::string level = "orange") {
+    Draft draft = make_draft(plant, ledger::Kind::warning, kAdmin);
+    draft.payload.set(ledger::Field::chain, "w" + std::to_string(++chains_))
+        .set(ledger::Field::action, "start")
+        .set(ledger::Field::level, std::move(level))
+        .set(ledger::Field::effective_at, to_rfc3339(loop.wall()));
+    commit(std::move(draft));
+  }
+  /// All passages, oldest first.
+  [[nodiscard]] std::vector<ledger::Row> passages_logged() const {
+    std::vector<ledger::Row> out;
+    for (const auto& [key, row] : log.rows.rows(passages::kTable)) out.push_back(row);
+    return out;
+  }
+  [[nodiscard]] int logged(ledger::Kind kind) const {
+    int count = 0;
+    for (const auto& entry : log.entries) count += entry.entry.kind == kind ? 1 : 0;
+    return count;
+  }
+
+  VirtualLoop loop;
+  SeededRandom random{1};
+  FakeLog log{loop};
+  FakeMedia media{loop};
+  FakeQueries queries{log};
+  FakeOps ops;
+  FakeBarrier barrier{loop};
+  FakeFeed live;
+  Plant plant{"01990000-0000-7000-8000-000000000000",
+              loop, random, loop, log, media, queries, ops, barrier, live, {}};
+
+ private:
+  int chains_ = 0;
+};
+
+}  // namespace cleangate::service::testing
