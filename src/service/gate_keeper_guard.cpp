@@ -55,7 +55,9 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
       std::move(draft), Priority::lane, Reserve::yes,
       [&self, lane, passage_id, admits, reply = std::move(reply)](auto result) mutable {
         if (!result) {
-          self.start_hold(lane, kHoldLimit);
+          const auto& present = self.lanes[lane].passage;
+          const bool stands = present && present->id == passage_id && !present->settled;
+          if (stands) self.start_hold(lane, kHoldLimit);
           return reply(std::unexpected(std::move(result).error()));
         }
         if (!admits) {

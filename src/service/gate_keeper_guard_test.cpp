@@ -80,8 +80,8 @@ struct BodyRow {
   const char* json;
 };
 const BodyRow kBodies[] = {
-    {"no_verdict", R"({"reason":"r"})"},         {"hold", R"({"verdict":"hold","reason":"r"})"},
-    {"no_reason", R"({"verdict":"admit"})"},     {"empty", R"({"verdict":"admit","reason":""})"},
+    {"no_verdict", R"({"reason":"r"})"},           {"hold", R"({"verdict":"hold","reason":"r"})"},
+    {"no_reason", R"({"verdict":"admit"})"},       {"empty", R"({"verdict":"admit","reason":""})"},
     {"word", R"({"verdict":"yes","reason":"r"})"}, {"no_object", "[]"},
 };
 class BadWord : public ::testing::TestWithParam<BodyRow> {};
@@ -121,6 +121,24 @@ TEST(Guard, AWordThatCannotBeLoggedOpensNothingAndTheHoldStands) {
   lane.log.fails.reset();
   EXPECT_FALSE(lane.resolve(lane.id, "admit"));
   EXPECT_EQ(lane.barrier.opens.size(), 1u);
+}
+
+TEST(Guard, AWordThatCannotBeLoggedDoesNotHoldTheNextVehicle) {
+  HeldTruck lane;
+  lane.register_truck("冀R99999", "6b");
+  lane.log.commit_takes = 500ms;
+  lane.log.fails = Error{ErrorCode::unavailable, "locked"};
+  lane.log.fails_for = Kind::resolution;
+  std::optional<ErrorCode> code;
+  lane.keeper.resolve(lane.id, Json::object({{"verdict", "admit"}, {"reason", "r"}}), kGuard,
+                      [&](auto result) { code = result.error().code; });
+  lane.deliver(lane.message("冀R99999"));
+  lane.loop.advance(10s);
+  EXPECT_EQ(code, ErrorCode::unavailable);
+  lane.log.fails.reset();
+  lane.loop.advance(20min);
+  EXPECT_EQ(lane.last(passages::kOutcome), "crossed");
+  EXPECT_EQ(lane.last(passages::kHoldState), "");
 }
 
 TEST(Guard, ABarrierThatDoesNotAnswerIsToldToTheGuardAndNotTriedAgain) {

@@ -68,6 +68,7 @@ struct Judgement {
   rules::Situation situation;
   rules::Decision decision;
   bool fresh = false;
+  bool known = false;  ///< before this message: its own passage must not count
   bool opens = false;
   bool waits = false;     ///< the lane will wait for a guard
   bool replaces = false;  ///< a correction whose plate counts from now on

@@ -100,16 +100,16 @@ Judgement GateKeeper::Impl::judge(const Job& job) {
                                         out.direction, out.at);
   out.decision = rules::decide(out.situation);
   out.candidates = candidates_of(plant.state, sighting, out.direction, out.at);
-  const bool known = plant.state.is_known(sighting.plate, sighting.colour, out.at);
+  out.known = plant.state.is_known(sighting.plate, sighting.colour, out.at);
   const auto& passage = lanes[job.lane].passage;
   if (passage) {
     const auto* config = plant.state.lane(job.lane);
-    const gate::Read read{sighting.plate, sighting.colour, out.direction, out.at, known};
+    const gate::Read read{sighting.plate, sighting.colour, out.direction, out.at, out.known};
     out.same =
         gate::compare(passage->read, read, config ? config->merge_window : kMergeWindow, false);
     if (passage->reads >= kMaxReadsPerPassage) out.same = gate::Same::no;
   }
-  out.replaces = out.same == gate::Same::correction && known;
+  out.replaces = out.same == gate::Same::correction && out.known;
   gate::Arrival arrival;
   arrival.direction = out.direction;
   arrival.verdict = out.decision.verdict;

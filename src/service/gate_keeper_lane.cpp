@@ -77,7 +77,7 @@ void GateKeeper::Impl::remember(const Job& job, const Judgement& judgement,
     passage.device = sighting.device;
     passage.verdict = judgement.decision.verdict;
     passage.read = {sighting.plate, sighting.colour, judgement.direction, judgement.at,
-                    plant.state.is_known(sighting.plate, sighting.colour, judgement.at)};
+                    judgement.known};
     passage.settled = !judgement.fresh;
     run.passage = std::move(passage);
     return;
@@ -100,7 +100,8 @@ void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judge
   const auto key = found->second;
   auto& run = lanes[job->lane];
   if (run.passage) key->passage = run.passage->id;
-  if (job->sighting.turn_back && run.passage) {
+  if (job->sighting.turn_back && run.passage && judgement.fresh) {
+    run.passage->settled = false;  // what the camera saw beats what was assumed
     end_passage(job->lane, "turned_back", "camera");
     return close_key(*key);
   }
@@ -129,6 +130,12 @@ void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judge
 
 void GateKeeper::Impl::command(const std::string& lane, const std::string& passage,
                                DisplayText display, Reply reply) {
+  // Asked again here: a guard's word takes a commit to get this far.
+  if (lane_state(lane).kill_switch != false) {
+    not_opened(lane, passage, "kill switch");
+    if (reply) reply(fail(ErrorCode::conflict, "the kill switch was turned on meanwhile"));
+    return;
+  }
   const auto& present = lanes[lane].passage;
   const auto* camera = present ? plant.state.device(present->device) : nullptr;
   if (!camera) camera = plant.state.camera_of(lane);

@@ -174,7 +174,9 @@ TEST_P(ModeOfLane, SaysWhatOpensAndTheVerdictIsRecordedAllTheSame) {
   lane.start_warning();
   EXPECT_EQ(lane.arrive("冀R12345")->opened(), GetParam().opens);
   const std::string_view stage = GetParam().stage;
-  EXPECT_EQ(lane.last(passages::kVerdict), stage == "4" ? "refuse" : stage.empty() ? "hold" : "admit");
+  EXPECT_EQ(lane.last(passages::kVerdict), stage == "4"    ? "refuse"
+                                           : stage.empty() ? "hold"
+                                                           : "admit");
   EXPECT_EQ(lane.last(passages::kHoldState), GetParam().hold);
 }
 INSTANTIATE_TEST_SUITE_P(Rows, ModeOfLane, ::testing::ValuesIn(kModes),
@@ -183,9 +185,8 @@ INSTANTIATE_TEST_SUITE_P(Rows, ModeOfLane, ::testing::ValuesIn(kModes),
 TEST(Lane, ObserveModeKeepsTheDenyListOut) {
   TestLane lane;
   lane.set_lane("in", "in", "observe");
-  add_list_item(lane.plant, "deny",
-                Json::object({{"plate", "冀R12345"}, {"reason", "偷运"}}), kAdmin,
-                [](auto result) { ASSERT_TRUE(result); });
+  add_list_item(lane.plant, "deny", Json::object({{"plate", "冀R12345"}, {"reason", "偷运"}}),
+                kAdmin, [](auto result) { ASSERT_TRUE(result); });
   lane.loop.run_until_idle();
   EXPECT_FALSE(lane.arrive("冀R12345")->answer.open);
 }
@@ -283,9 +284,8 @@ struct MergeRow {
   Milliseconds after;
   std::size_t passages;
 };
-const MergeRow kMerges[] = {{"just_within", 14'999ms, 1},
-                            {"at_the_limit", 15'000ms, 1},
-                            {"just_beyond", 15'001ms, 2}};
+const MergeRow kMerges[] = {
+    {"just_within", 14'999ms, 1}, {"at_the_limit", 15'000ms, 1}, {"just_beyond", 15'001ms, 2}};
 class MergedRead : public ::testing::TestWithParam<MergeRow> {};
 TEST_P(MergedRead, IsOnePassageAndOneOpeningUpToFifteenSeconds) {
   TestLane lane;

@@ -8,8 +8,8 @@ namespace cleangate::service::testing {
 
 /// One delivery of a message and its answer.
 struct Delivery {
-  bool closed = false;     ///< the camera hung up
-  bool confirms = true;    ///< the reply reaches the socket
+  bool closed = false;   ///< the camera hung up
+  bool confirms = true;  ///< the reply reaches the socket
   int answers = 0;
   SightingAnswer answer;
   [[nodiscard]] bool opened() const { return answers == 1 && answer.open; }

@@ -83,7 +83,9 @@ void PlantState::apply(const ledger::RowChange& change) {
     vehicles_[key] = {std::move(facts), std::move(json)};
   } else if (change.table == ledger::warning_actions::kTable && !removed) {
     warnings_.push_back(warning_from(row));
-  } else if (change.table == ledger::presence::kTable && !removed) {
+  } else if (change.table == ledger::presence::kTable && removed) {
+    last_seen_.erase(vehicle_key(ledger::text(row[0]), ledger::text(row[1])));
+  } else if (change.table == ledger::presence::kTable) {
     last_seen_[vehicle_key(ledger::text(row[0]), ledger::text(row[1]))] =
         from_unix_ms(ledger::integer(row[ledger::presence::kLastAt]));
   }

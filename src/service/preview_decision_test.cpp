@@ -48,8 +48,7 @@ TEST(Preview, SaysWhatTheGateWouldSayAboutARegisteredTruck) {
   const auto answer = ask(plant, R"({"plate":"冀R·12345","colour":"yellow","direction":"in"})");
   EXPECT_EQ(answer["verdict"], Json("refuse"));
   ASSERT_EQ(answer["reasons"].items().size(), 1u);
-  EXPECT_EQ(answer["reasons"].items()[0]["text"]["zh"],
-            Json("国四重型货车，橙色预警期间禁止进入"));
+  EXPECT_EQ(answer["reasons"].items()[0]["text"]["zh"], Json("国四重型货车，橙色预警期间禁止进入"));
   EXPECT_EQ(ask(plant, R"({"plate":"冀R12345","colour":"yellow","direction":"out"})")["verdict"],
             Json("admit"));
 }
@@ -73,8 +72,8 @@ TEST(Preview, TheVehicleThatIsGivenReplacesTheRegistryAndListsStillApply) {
   const auto* body = R"({"plate":"冀R12345","colour":"yellow","direction":"in",)"
                      R"("vehicle":{"stage":{"min":"6b","max":"6b"},"fuel":"B"}})";
   EXPECT_EQ(ask(plant, body)["verdict"], Json("admit"));
-  add_list_item(plant.plant, "deny", Json::object({{"plate", "冀R12345"}, {"reason", "r"}}),
-                kAdmin, [](auto result) { ASSERT_TRUE(result); });
+  add_list_item(plant.plant, "deny", Json::object({{"plate", "冀R12345"}, {"reason", "r"}}), kAdmin,
+                [](auto result) { ASSERT_TRUE(result); });
   plant.loop.run_until_idle();
   EXPECT_EQ(ask(plant, body)["verdict"], Json("refuse"));
 }

@@ -16,7 +16,9 @@ struct PhoneRow {
 };
 const PhoneRow kPhones[] = {{"mobile", "13912345678", "139XXXXXXXX"}, {"empty", "", ""}};
 class Phone : public ::testing::TestWithParam<PhoneRow> {};
-TEST_P(Phone, IsMasked) { EXPECT_EQ(mask_phone(GetParam().phone), GetParam().want); }
+TEST_P(Phone, IsMasked) {
+  EXPECT_EQ(mask_phone(GetParam().phone), GetParam().want);
+}
 INSTANTIATE_TEST_SUITE_P(Rows, Phone, ::testing::ValuesIn(kPhones),
                          [](const auto& row) { return std::string(row.param.name); });
 
@@ -63,7 +65,7 @@ TEST(BoardState, DuringAWarningSaysLevelResponseStartAndMeasures) {
 
 struct ArrivalRow {
   const char* name;
-  const char* stage;     ///< of the truck during an orange warning
+  const char* stage;  ///< of the truck during an orange warning
   const char* device;
   const char* resolved;  ///< by the guard, "" = not
   const char* verdict;

@@ -43,7 +43,7 @@ class FakeLog final : public Log {
   }
 
   Milliseconds commit_takes{0};
-  std::optional<Error> fails;     ///< every append until it is reset
+  std::optional<Error> fails;             ///< every append until it is reset
   std::optional<ledger::Kind> fails_for;  ///< only this kind
   Reserve last_reserve = Reserve::no;
   PlantState* state = nullptr;
@@ -81,8 +81,7 @@ class FakeLog final : public Log {
 class FakeMedia final : public MediaStore {
  public:
   explicit FakeMedia(VirtualLoop& loop) : loop_(loop) {}
-  void store(std::shared_ptr<const std::vector<PhotoBytes>> photos, Executor&,
-             Done done) override {
+  void store(std::shared_ptr<const std::vector<PhotoBytes>> photos, Executor&, Done done) override {
     loop_.post_after(takes, [this, photos, done = std::move(done)]() mutable {
       if (fails) return done(std::unexpected(*fails));
       done(std::vector<MediaLocation>(photos->size()));
@@ -200,8 +199,9 @@ class TestPlant {
     commit(configuration(plant, subject, key, parse_json(json).value(), kAdmin));
   }
   void set_lane(std::string id, std::string direction, std::string mode = "automatic") {
-    set("lane", id, R"({"gate":"g","name":")" + id + R"(号","direction":")" + direction +
-                        R"(","mode":")" + mode + R"("})");
+    set("lane", id,
+        R"({"gate":"g","name":")" + id + R"(号","direction":")" + direction + R"(","mode":")" +
+            mode + R"("})");
   }
   void set_kill_switch(std::string_view json) { set("kill_switch", "", json); }
   void commit(Draft draft) {
@@ -248,7 +248,16 @@ class TestPlant {
   FakeBarrier barrier{loop};
   FakeFeed live;
   Plant plant{"01990000-0000-7000-8000-000000000000",
-              loop, random, loop, log, media, queries, ops, barrier, live, {}};
+              loop,
+              random,
+              loop,
+              log,
+              media,
+              queries,
+              ops,
+              barrier,
+              live,
+              {}};
 
  private:
   int chains_ = 0;

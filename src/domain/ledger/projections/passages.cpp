@@ -189,7 +189,7 @@ Result<void> fold_outcome(const Folding& folding, Row& row) {
   if (text(row[kHoldState]) == "open") {
     if (folding.text(Field::cause) == "expired") {
       row[kHoldState] = text_cell("expired");
-    } else if (outcome == "left") {
+    } else if (outcome == "left" || outcome == "turned_back") {
       row[kHoldState] = text_cell("left");
     }
   }

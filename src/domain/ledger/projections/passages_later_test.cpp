@@ -83,6 +83,7 @@ std::vector<OutcomeRow> outcome_rows() {
        0,
        ""},
       {"held_left", {{Field::outcome, "left"}}, true, "left", 0, "left"},
+      {"held_turned_back", {{Field::outcome, "turned_back"}}, true, "turned_back", 0, "left"},
       {"held_expired",
        {{Field::outcome, "unknown"}, {Field::cause, "expired"}},
        true,

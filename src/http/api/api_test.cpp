@@ -1,0 +1,266 @@
+#include "http/api/api.h"
+
+#include <gtest/gtest.h>
+
+#include "base/limits.h"
+#include "http/api/test_plant.h"
+
+namespace cleangate::http {
+namespace {
+
+/// A path of the route with something in every parameter.
+std::string filled(const std::string& pattern) {
+  static const std::map<std::string, std::string> kValues = {
+      {"{lane}", "1"},      {"{id}", "0190c0de-0000-7000-8000-00000000000f"},
+      {"{n}", "0"},         {"{plate}", "%E5%86%80A12345"},
+      {"{colour}", "blue"}, {"{list}", "deny"},
+      {"{rest*}", "x"},     {"{device}", "cam1"},
+      {"{secret}", "wrong-secret"}};
+  std::string out = pattern;
+  for (const auto& [name, value] : kValues) {
+    if (const auto at = out.find(name); at != std::string::npos) out.replace(at, name.size(), value);
+  }
+  EXPECT_EQ(out.find('{'), std::string::npos) << pattern;
+  return out;
+}
+
+class ApiTest : public testing::Test {
+ protected:
+  int status(const Route& route, const std::string& path, std::string_view token,
+             bool by_key = false) {
+    const bool key = by_key && !token.empty();
+    const std::string target = key ? path + "?key=" + std::string(token) : path;
+    return here_.ask(route.method, target, key ? "" : token, Json::object()).status;
+  }
+  TestPlant here_;
+};
+
+TEST_F(ApiTest, EveryRouteRefusesWhoMayNotOrSaysWhyItDoesNot) {
+  here_.furnish();
+  for (const Route& route : here_.api->router().routes()) {
+    SCOPED_TRACE(route.name);
+    const std::string path = filled(route.pattern);
+    if (route.role == Role::none || route.role == Role::device) {
+      EXPECT_NE(route.reason, "");
+      EXPECT_NE(status(route, path, ""), 401);
+      continue;
+    }
+    EXPECT_EQ(status(route, path, ""), 401) << "no session";
+    EXPECT_EQ(status(route, path, "no-such-token"), 401) << "a wrong token";
+    EXPECT_EQ(status(route, path, "no-such-key", true), 401) << "a wrong key";
+    EXPECT_EQ(status(route, path, "board-key"), 401) << "a key is no token";
+    EXPECT_EQ(status(route, path, "guard-token", true), 401) << "a token is no key";
+    if (route.role == Role::guard || route.role == Role::admin) {
+      EXPECT_EQ(status(route, path, "board-key", true), 403) << "a board";
+    }
+    if (route.role == Role::admin) {
+      EXPECT_EQ(status(route, path, "guard-token"), 403) << "a guard";
+    }
+  }
+}
+
+TEST_F(ApiTest, EveryRouteOfThePlantStandsUnderItsIdAndUnderNoOther) {
+  here_.furnish();
+  const std::string prefix = "/api/v1/";
+  for (const Route& route : here_.api->router().routes()) {
+    if (!route.pattern.starts_with(prefix)) continue;
+    SCOPED_TRACE(route.name);
+    const std::string rest = filled(route.pattern).substr(prefix.size());
+    const std::string own = prefix + "plants/" + kTestPlant + "/" + rest;
+    const std::string foreign = prefix + "plants/0190c0de-0000-7000-8000-000000000002/" + rest;
+    const int here = status(route, own, "admin-token");
+    EXPECT_NE(here, 401);
+    EXPECT_NE(here, 403);
+    const Response there = here_.ask(route.method, foreign, "admin-token", Json::object());
+    EXPECT_EQ(there.status, 404);
+    EXPECT_EQ(there.body, here_.ask("GET", "/api/v1/nowhere", "admin-token").body);
+    EXPECT_EQ(status(route, foreign, ""), 401) << "nobody learns which plant is here";
+    if (route.role == Role::admin) EXPECT_EQ(status(route, foreign, "guard-token"), 404);
+  }
+}
+
+TEST_F(ApiTest, TheContractNamesEveryRouteAndNoOther) {
+  std::set<std::string> built, written;
+  for (const Route& route : here_.api->router().routes()) {
+    std::string path = route.pattern;
+    if (const auto star = path.find("*}"); star != std::string::npos) path.erase(star, 1);
+    built.insert(route.method + " " + path + " " + route.name + " " +
+                 std::string(to_text(route.role)));
+  }
+  for (const auto& each : here_.openapi.operations()) {
+    written.insert(each.method + " " + each.path + " " + each.id + " " + each.role);
+  }
+  EXPECT_EQ(built, written);
+}
+
+TEST_F(ApiTest, TheDeviceListenerServesDevicesOnly) {
+  for (const Route& route : here_.api->device_router().routes()) {
+    EXPECT_EQ(route.role, Role::device) << route.name;
+  }
+  const auto ask = [&](const char* path) {
+    return here_.ask(TestPlant::request("GET", path, "", {{"Authorization", "Bearer admin-token"}}),
+                     here_.api->device_router())
+        .status;
+  };
+  EXPECT_EQ(ask("/api/v1/plant"), 404);
+  EXPECT_EQ(ask("/board"), 404);
+  EXPECT_EQ(ask("/metrics"), 404);
+}
+
+TEST_F(ApiTest, DevicesMaySendMoreThanPeople) {
+  const auto limit = [](const char* path) {
+    return Api::body_limit(TestPlant::request("POST", path));
+  };
+  EXPECT_EQ(limit("/device/a/b"), kMaxBodyBytes);
+  EXPECT_EQ(limit("/NotificationInfo/x"), kMaxBodyBytes);
+  EXPECT_EQ(limit("/api/v1/plant"), kMaxApiBodyBytes);
+  EXPECT_EQ(limit("/devices"), kMaxApiBodyBytes);
+}
+
+/// One walk through all of it; TestPlant holds each answer against the contract.
+class Tour : public ApiTest {
+ protected:
+  void plant_and_lanes() {
+    here_.furnish();
+    EXPECT_EQ(here_.does("GET", "/api/v1/plant")["name"].text(), "测试厂");
+    EXPECT_EQ(here_.does("GET", "/api/v1/kill-switch")["on"].boolean(), false);
+    EXPECT_EQ(here_.does("GET", "/api/v1/gates")["items"].items().size(), 1u);
+    EXPECT_EQ(here_.does("GET", "/api/v1/lanes")["items"].items().size(), 1u);
+    const Json devices = here_.does("GET", "/api/v1/devices");
+    EXPECT_EQ(devices.dump().find("camera-password"), std::string::npos);
+    EXPECT_EQ(devices.dump().find("camera-secret"), std::string::npos);
+    here_.does("PATCH", "/api/v1/lanes/1", Json::object({{"mode", "observe"}, {"reason", "new"}}));
+    here_.does("PATCH", "/api/v1/lanes/1",
+               Json::object({{"mode", "automatic"}, {"reason", "works"}}));
+    here_.does("POST", "/api/v1/lanes/1/open", Json::object({{"reason", "fire brigade"}}));
+    EXPECT_EQ(here_.barrier.opened, std::vector<std::string>{"cam1"});
+  }
+  void vehicles() {
+    const std::string vehicle = "/api/v1/vehicles/%E5%86%80A12345/yellow";
+    here_.does("GET", vehicle, {}, 404);
+    here_.does("PUT", vehicle,
+               Json::object({{"stage", Json::object({{"min", "5"}, {"max", "5"}})},
+                             {"fuel", "B"}, {"vehicle_class", "H11"}, {"nev", nullptr},
+                             {"owner", "kept as it is"}}));
+    EXPECT_EQ(here_.does("GET", vehicle)["owner"].text(), "kept as it is");
+    here_.does("POST", "/api/v1/vehicles/import",
+               Json::array({Json::object({{"plate", "冀B00001"}, {"colour", "blue"}})}));
+    const Json item = here_.does("POST", "/api/v1/lists/deny",
+                                 Json::object({{"plate", "冀C99999"}, {"reason", "arrears"},
+                                               {"valid_to", "2027-01-01T00:00:00+08:00"}}),
+                                 201);
+    EXPECT_EQ(here_.does("GET", "/api/v1/lists/deny")["items"].items().size(), 1u);
+    EXPECT_EQ(here_.does("POST", "/api/v1/decisions",
+                         Json::object({{"plate", "冀C99999"}, {"colour", "blue"},
+                                       {"direction", "in"}}))["verdict"]
+                  .text(),
+              "refuse");
+    here_.does("DELETE", "/api/v1/lists/deny/" + std::string(*item["id"].text()));
+    here_.does("GET", "/api/v1/lists/other", {}, 404);
+  }
+  void passages() {
+    const Json known = here_.arrives("冀A12345", plate::Colour::yellow, {"photo one", "photo two"});
+    EXPECT_EQ(known["verdict"].text(), "admit") << known.dump();
+    const Json held = here_.arrives("冀D55555", plate::Colour::blue);
+    EXPECT_EQ(held["verdict"].text(), "hold") << held.dump();
+    const std::string path = "/api/v1/passages/" + std::string(*held["id"].text());
+    here_.does("GET", path);
+    here_.does("POST", path + "/resolve",
+               Json::object({{"verdict", "admit"}, {"reason", "papers seen"}}));
+    here_.does("POST", path + "/resolve",
+               Json::object({{"verdict", "admit"}, {"reason", "again"}}), 409);
+    const std::string photos = "/api/v1/passages/" + std::string(*known["id"].text()) + "/photos/";
+    EXPECT_EQ(here_.ask("GET", photos + "1", "guard-token").body, "photo two");
+    EXPECT_EQ(here_.ask("GET", photos + "2", "guard-token").status, 404);
+  }
+  void warnings() {
+    here_.does("PUT", "/api/v1/plan", Json::object({{"orange", measures()}}));
+    here_.does("GET", "/api/v1/plan");
+    const auto time = [&](int hours) {
+      return to_rfc3339(here_.loop.wall() + std::chrono::hours(hours));
+    };
+    const Json started = here_.does("POST", "/api/v1/warnings",
+                                    Json::object({{"level", "orange"}, {"effective_at", time(0)},
+                                                  {"order", Json::object({{"no", "7"}})}}),
+                                    201);
+    const std::string path = "/api/v1/warnings/" + std::string(*started["id"].text());
+    here_.does("POST", path + "/change",
+               Json::object({{"level", "red"}, {"effective_at", time(1)}}));
+    here_.does("POST", path + "/extend", Json::object({{"expected_end", time(48)}}));
+    here_.does("POST", path + "/measures", Json::object({{"template", "M1"}}), 201);
+    EXPECT_EQ(here_.does("GET", "/api/v1/warnings")["in_force"]["level"].text(), "orange");
+    const Response board = here_.ask("GET", "/api/v1/board?key=board-key");
+    EXPECT_NE(board.body.find("停推台锯"), std::string::npos);
+    here_.does("POST", path + "/lift", Json::object({{"effective_at", time(2)}}));
+  }
+  static Json measures() {
+    return Json::object({{"measures", Json::array({Json::object({{"text", "停推台锯2台"}})})}});
+  }
+  void access() {
+    const Json token =
+        here_.does("POST", "/api/v1/tokens", Json::object({{"label", "x"}, {"role", "guard"}}), 201);
+    const auto secret = token["token"].text().value_or("");
+    EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 200);
+    const Json tokens = here_.does("GET", "/api/v1/tokens");
+    EXPECT_EQ(tokens["items"].items().size(), 3u);
+    EXPECT_EQ(tokens.dump().find(secret), std::string::npos);
+    here_.does("DELETE", "/api/v1/tokens/" + std::string(*token["id"].text()));
+    EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 401) << "revoked";
+    const Json key = here_.does("POST", "/api/v1/board-keys", Json::object(), 201);
+    const std::string feed = "/api/v1/board?key=" + std::string(*key["key"].text());
+    EXPECT_EQ(here_.ask("GET", feed).status, 200);
+    EXPECT_EQ(here_.does("GET", "/api/v1/board-keys")["items"].items().size(), 2u);
+    here_.does("DELETE", "/api/v1/board-keys/" + std::string(*key["id"].text()));
+    EXPECT_EQ(here_.ask("GET", feed).status, 401) << "revoked";
+    EXPECT_TRUE(here_.ops.quarantine({0, here_.loop.wall(), "cam1", "no XML", "text/xml", "abc"}));
+    EXPECT_EQ(here_.does("GET", "/api/v1/quarantine")["items"].items().at(0)["size"].integer(), 3);
+  }
+  void log() {
+    here_.loop.advance(std::chrono::minutes(2));
+    here_.log.upkeep();
+    const Json page = here_.does("GET", "/api/v1/log/entries?limit=2");
+    EXPECT_EQ(page["items"].items().size(), 2u);
+    EXPECT_EQ(page["next"].integer(), 2);
+    EXPECT_NE(here_.ask("GET", "/api/v1/log/checkpoint", "guard-token").body.find("cleangate/"),
+              std::string::npos);
+    here_.does("GET", "/api/v1/log/proof/inclusion?index=1&size=3");
+    here_.does("GET", "/api/v1/log/proof/consistency?from=1&to=3");
+    EXPECT_EQ(here_.ask("GET", "/api/v1/log/tile/0/000.p/3", "guard-token").body.size(), 96u);
+  }
+  void open_pages() {
+    EXPECT_EQ(here_.ask("GET", "/board?key=board-key").body.empty(), true) << "shared body";
+    EXPECT_EQ(here_.ask("GET", "/board/assets/index-1.js").content(), "let a = 1");
+    EXPECT_EQ(here_.ask("GET", "/healthz").status, 200);
+    EXPECT_EQ(here_.ask("GET", "/readyz").status, 200);
+    here_.ready = false;
+    EXPECT_EQ(here_.ask("GET", "/readyz").status, 503);
+    EXPECT_EQ(here_.ask("GET", "/metrics", "guard-token").body, "up 1\n");
+    EXPECT_EQ(here_.ask("POST", "/device/cam1/camera-secret").status, 200);
+  }
+};
+
+TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
+  plant_and_lanes();
+  vehicles();
+  passages();
+  warnings();
+  access();
+  log();
+  open_pages();
+  here_.does("POST", "/api/v1/devices",
+             Json::object({{"id", "dahua"}, {"kind", "dahua-itsapi"}, {"lane", "1"},
+                           {"network", "192.168.1.0/24"}}),
+             201);
+  EXPECT_EQ(here_.ask("POST", "/NotificationInfo/TollgateInfo", "",
+                      Json::object({{"DeviceID", "dahua"}}))
+                .status,
+            200);
+  for (const auto& operation : here_.openapi.operations()) {
+    const bool live = operation.id == "live" || operation.id == "boardLive";
+    EXPECT_TRUE(live || here_.answered.contains(operation.id))
+        << operation.id << " was never answered";
+  }
+}
+
+}  // namespace
+}  // namespace cleangate::http
