@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "service/gate_keeper_testing.h"
+#include "service/gate_keeper_test_support.h"
 
 // The guard's word, lifts, the kill switch, and what a restart finds.
 

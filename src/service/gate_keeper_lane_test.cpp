@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "service/gate_keeper_testing.h"
+#include "service/gate_keeper_test_support.h"
 
 // What a lane does with a judged message: merge, hold, open, wait for the next.
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "service/gate_keeper_testing.h"
+#include "service/gate_keeper_test_support.h"
 
 // Messages and keys: first, duplicates, the deadline, what the log and the photo store refuse.
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "service/gate_keeper_testing.h"
+#include "service/gate_keeper_test_support.h"
 
 namespace cleangate::service {
 namespace {

@@ -14,8 +14,7 @@ namespace cleangate::store {
 namespace {
 
 Result<void> copy(Database& source, Database& target) {
-  sqlite3_backup* backup =
-      sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+  sqlite3_backup* backup = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
   if (!backup) {
     return std::unexpected(sqlite_error(sqlite3_extended_errcode(target.handle()),
                                         sqlite3_errmsg(target.handle()), target.path()));

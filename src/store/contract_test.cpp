@@ -150,11 +150,10 @@ TYPED_TEST(Store, AnswersOnTheExecutorAfterTheListeners) {
   Recorder recorder(events);
   this->subject_.listen(recorder);
   for (int i = 0; i < 3; ++i) {
-    this->subject_.log().append(this->passage(), service::Priority::lane, service::Reserve::no,
-                                [&events](auto result) {
-                                  events.push_back(fmt::format(
-                                      "done {}", (*result)->logged.entry.index));
-                                });
+    this->subject_.log().append(
+        this->passage(), service::Priority::lane, service::Reserve::no, [&events](auto result) {
+          events.push_back(fmt::format("done {}", (*result)->logged.entry.index));
+        });
   }
   this->subject_.work();
   EXPECT_TRUE(events.empty()) << "nothing runs but on the plant's executor";

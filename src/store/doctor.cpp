@@ -27,8 +27,7 @@ Result<std::vector<std::string>> problems_of(Database& database) {
 }
 
 Result<void> count(Database& database, DoctorReport& report) {
-  report.entries =
-      static_cast<std::uint64_t>(ledger::integer(TRY(database.single(query("size")))));
+  report.entries = static_cast<std::uint64_t>(ledger::integer(TRY(database.single(query("size")))));
   Statement::Run newest(*TRY(database.statement(query("checkpoint"))));
   if (TRY(newest.step())) report.signed_entries = static_cast<std::uint64_t>(newest.integer(1));
   if (report.signed_entries > report.entries) {

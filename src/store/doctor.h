@@ -14,7 +14,7 @@ namespace cleangate::store {
 struct DoctorReport {
   std::string plant_id;
   std::uint64_t entries = 0;
-  std::uint64_t signed_entries = 0;   ///< under the newest checkpoint
+  std::uint64_t signed_entries = 0;  ///< under the newest checkpoint
   std::uint64_t database_bytes = 0;
   std::uint64_t wal_bytes = 0;        ///< write-ahead log, not moved yet
   std::uint64_t reserve_bytes = 0;    ///< kept aside for a full disk; 0: released, find room

@@ -162,8 +162,8 @@ TYPED_TEST(Ops, RemembersARepliesForADay) {
 }
 
 TEST(SqliteOpsStore, IsReadableByItsOwnerAlone) {
-  const auto folder = std::filesystem::temp_directory_path() /
-                      fmt::format("cleangate-ops-{}", ::getpid());
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("cleangate-ops-{}", ::getpid());
   std::filesystem::create_directory(folder);
   const std::string path = (folder / "ops.db").string();
   VirtualLoop loop;

@@ -11,14 +11,19 @@ namespace {
 /// A path of the route with something in every parameter.
 std::string filled(const std::string& pattern) {
   static const std::map<std::string, std::string> kValues = {
-      {"{lane}", "1"},      {"{id}", "0190c0de-0000-7000-8000-00000000000f"},
-      {"{n}", "0"},         {"{plate}", "%E5%86%80A12345"},
-      {"{colour}", "blue"}, {"{list}", "deny"},
-      {"{rest*}", "x"},     {"{device}", "cam1"},
+      {"{lane}", "1"},
+      {"{id}", "0190c0de-0000-7000-8000-00000000000f"},
+      {"{n}", "0"},
+      {"{plate}", "%E5%86%80A12345"},
+      {"{colour}", "blue"},
+      {"{list}", "deny"},
+      {"{rest*}", "x"},
+      {"{device}", "cam1"},
       {"{secret}", "wrong-secret"}};
   std::string out = pattern;
   for (const auto& [name, value] : kValues) {
-    if (const auto at = out.find(name); at != std::string::npos) out.replace(at, name.size(), value);
+    if (const auto at = out.find(name); at != std::string::npos)
+      out.replace(at, name.size(), value);
   }
   EXPECT_EQ(out.find('{'), std::string::npos) << pattern;
   return out;
@@ -98,8 +103,9 @@ TEST_F(ApiTest, TheDeviceListenerServesDevicesOnly) {
     EXPECT_EQ(route.role, Role::device) << route.name;
   }
   const auto ask = [&](const char* path) {
-    return here_.ask(TestPlant::request("GET", path, "", {{"Authorization", "Bearer admin-token"}}),
-                     here_.api->device_router())
+    return here_
+        .ask(TestPlant::request("GET", path, "", {{"Authorization", "Bearer admin-token"}}),
+             here_.api->device_router())
         .status;
   };
   EXPECT_EQ(ask("/api/v1/plant"), 404);
@@ -140,21 +146,26 @@ class Tour : public ApiTest {
     here_.does("GET", vehicle, {}, 404);
     here_.does("PUT", vehicle,
                Json::object({{"stage", Json::object({{"min", "5"}, {"max", "5"}})},
-                             {"fuel", "B"}, {"vehicle_class", "H11"}, {"nev", nullptr},
+                             {"fuel", "B"},
+                             {"vehicle_class", "H11"},
+                             {"nev", nullptr},
                              {"owner", "kept as it is"}}));
     EXPECT_EQ(here_.does("GET", vehicle)["owner"].text(), "kept as it is");
     here_.does("POST", "/api/v1/vehicles/import",
                Json::array({Json::object({{"plate", "冀B00001"}, {"colour", "blue"}})}));
     const Json item = here_.does("POST", "/api/v1/lists/deny",
-                                 Json::object({{"plate", "冀C99999"}, {"reason", "arrears"},
+                                 Json::object({{"plate", "冀C99999"},
+                                               {"reason", "arrears"},
                                                {"valid_to", "2027-01-01T00:00:00+08:00"}}),
                                  201);
     EXPECT_EQ(here_.does("GET", "/api/v1/lists/deny")["items"].items().size(), 1u);
-    EXPECT_EQ(here_.does("POST", "/api/v1/decisions",
-                         Json::object({{"plate", "冀C99999"}, {"colour", "blue"},
-                                       {"direction", "in"}}))["verdict"]
-                  .text(),
-              "refuse");
+    EXPECT_EQ(
+        here_
+            .does("POST", "/api/v1/decisions",
+                  Json::object(
+                      {{"plate", "冀C99999"}, {"colour", "blue"}, {"direction", "in"}}))["verdict"]
+            .text(),
+        "refuse");
     here_.does("DELETE", "/api/v1/lists/deny/" + std::string(*item["id"].text()));
     here_.does("GET", "/api/v1/lists/other", {}, 404);
   }
@@ -167,8 +178,8 @@ class Tour : public ApiTest {
     here_.does("GET", path);
     here_.does("POST", path + "/resolve",
                Json::object({{"verdict", "admit"}, {"reason", "papers seen"}}));
-    here_.does("POST", path + "/resolve",
-               Json::object({{"verdict", "admit"}, {"reason", "again"}}), 409);
+    here_.does("POST", path + "/resolve", Json::object({{"verdict", "admit"}, {"reason", "again"}}),
+               409);
     const std::string photos = "/api/v1/passages/" + std::string(*known["id"].text()) + "/photos/";
     EXPECT_EQ(here_.ask("GET", photos + "1", "guard-token").body, "photo two");
     EXPECT_EQ(here_.ask("GET", photos + "2", "guard-token").status, 404);
@@ -180,7 +191,8 @@ class Tour : public ApiTest {
       return to_rfc3339(here_.loop.wall() + std::chrono::hours(hours));
     };
     const Json started = here_.does("POST", "/api/v1/warnings",
-                                    Json::object({{"level", "orange"}, {"effective_at", time(0)},
+                                    Json::object({{"level", "orange"},
+                                                  {"effective_at", time(0)},
                                                   {"order", Json::object({{"no", "7"}})}}),
                                     201);
     const std::string path = "/api/v1/warnings/" + std::string(*started["id"].text());
@@ -197,8 +209,8 @@ class Tour : public ApiTest {
     return Json::object({{"measures", Json::array({Json::object({{"text", "停推台锯2台"}})})}});
   }
   void access() {
-    const Json token =
-        here_.does("POST", "/api/v1/tokens", Json::object({{"label", "x"}, {"role", "guard"}}), 201);
+    const Json token = here_.does("POST", "/api/v1/tokens",
+                                  Json::object({{"label", "x"}, {"role", "guard"}}), 201);
     const auto secret = token["token"].text().value_or("");
     EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 200);
     const Json tokens = here_.does("GET", "/api/v1/tokens");
@@ -248,13 +260,15 @@ TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
   log();
   open_pages();
   here_.does("POST", "/api/v1/devices",
-             Json::object({{"id", "dahua"}, {"kind", "dahua-itsapi"}, {"lane", "1"},
+             Json::object({{"id", "dahua"},
+                           {"kind", "dahua-itsapi"},
+                           {"lane", "1"},
                            {"network", "192.168.1.0/24"}}),
              201);
-  EXPECT_EQ(here_.ask("POST", "/NotificationInfo/TollgateInfo", "",
-                      Json::object({{"DeviceID", "dahua"}}))
-                .status,
-            200);
+  EXPECT_EQ(
+      here_.ask("POST", "/NotificationInfo/TollgateInfo", "", Json::object({{"DeviceID", "dahua"}}))
+          .status,
+      200);
   for (const auto& operation : here_.openapi.operations()) {
     const bool live = operation.id == "live" || operation.id == "boardLive";
     EXPECT_TRUE(live || here_.answered.contains(operation.id))

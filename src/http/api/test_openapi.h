@@ -260,8 +260,8 @@ class OpenApi {
         })) {
       return fault("must be " + type.dump());
     }
-    if (schema.has("enum") && std::ranges::find(schema["enum"].items(), value) ==
-                                  schema["enum"].items().end()) {
+    if (schema.has("enum") &&
+        std::ranges::find(schema["enum"].items(), value) == schema["enum"].items().end()) {
       fault("is none of " + schema["enum"].dump());
     }
     const auto number = value.number();

@@ -93,8 +93,8 @@ class TestPlant {
  public:
   TestPlant() {
     log.add_listener(bridge);
-    for (const auto& [secret, role] : {std::pair{"admin-token", "admin"},
-                                       {"guard-token", "guard"}}) {
+    for (const auto& [secret, role] :
+         {std::pair{"admin-token", "admin"}, {"guard-token", "guard"}}) {
       EXPECT_TRUE(ops.put_token({role, role, role, sha256(secret), loop.wall()}));
     }
     EXPECT_TRUE(ops.put_board_key({"b1", sha256("board-key"), false, loop.wall()}));
@@ -148,9 +148,9 @@ class TestPlant {
   Response ask(std::string method, const std::string& target, std::string_view token = "",
                const Json& body = {}, Headers headers = {}) {
     if (!token.empty()) headers.add("Authorization", "Bearer " + std::string(token));
-    return ask(request(std::move(method), target, body.is_null() ? "" : body.dump(),
-                       std::move(headers)),
-               api->router());
+    return ask(
+        request(std::move(method), target, body.is_null() ? "" : body.dump(), std::move(headers)),
+        api->router());
   }
   /// As administrator; the body of the answer, whose status must be `status`.
   Json does(std::string method, const std::string& target, const Json& body = {},
@@ -163,16 +163,23 @@ class TestPlant {
   /// A plant with a gate, an entry lane "1" and its camera.
   void furnish() {
     does("PUT", "/api/v1/plant",
-         Json::object({{"name", "测试厂"}, {"grade", "B"}, {"industry", "generic"},
-                       {"region", "131082"}, {"unknown_vehicle", "hold"}}));
+         Json::object({{"name", "测试厂"},
+                       {"grade", "B"},
+                       {"industry", "generic"},
+                       {"region", "131082"},
+                       {"unknown_vehicle", "hold"}}));
     does("PUT", "/api/v1/kill-switch", Json::object({{"on", false}, {"reason", "test"}}));
     does("POST", "/api/v1/gates", Json::object({{"id", "east"}, {"name", "东门"}}), 201);
     does("POST", "/api/v1/lanes",
          Json::object({{"id", "1"}, {"gate", "east"}, {"direction", "in"}}), 201);
     does("POST", "/api/v1/devices",
-         Json::object({{"id", "cam1"}, {"kind", "hikvision"}, {"lane", "1"},
-                       {"address", "http://192.168.1.64"}, {"username", "admin"},
-                       {"password", "camera-password"}, {"secret", "camera-secret"}}),
+         Json::object({{"id", "cam1"},
+                       {"kind", "hikvision"},
+                       {"lane", "1"},
+                       {"address", "http://192.168.1.64"},
+                       {"username", "admin"},
+                       {"password", "camera-password"},
+                       {"secret", "camera-secret"}}),
          201);
   }
 

@@ -23,8 +23,8 @@ TEST(NoteCourier, BringsEveryNoteToEverySinkInOrder) {
 
 TEST(NoteCourier, BringsOnAThreadOfItsOwnAndAllBeforeItStops) {
   std::vector<std::thread::id> threads;
-  NoteCourier courier(
-      {[&](const std::string&) { threads.push_back(std::this_thread::get_id()); }}, true);
+  NoteCourier courier({[&](const std::string&) { threads.push_back(std::this_thread::get_id()); }},
+                      true);
   courier.bring({"1", "2"});
   courier.stop();
   ASSERT_EQ(threads.size(), 2u);

@@ -222,7 +222,8 @@ Result<std::unique_ptr<PlantStore>> PlantStore::open(PlantStoreOptions options, 
   std::string plant_id = file.plant_id;
   std::string origin = file.origin;
   auto writer = TRY(GroupWriter::open(std::move(file), std::move(key)));
-  ReserveFile reserve(reserve_path(options.path), options.reserve_bytes.value_or(kReserveFileBytes), options.free_space);
+  ReserveFile reserve(reserve_path(options.path), options.reserve_bytes.value_or(kReserveFileBytes),
+                      options.free_space);
   if (const auto made = reserve.create(); !made) {
     log_event(LogLevel::error, "no_reserve", {{"problem", made.error().message}});
   }

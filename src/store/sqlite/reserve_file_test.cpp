@@ -53,7 +53,9 @@ TEST_F(Reserve, IsFoundAgainAfterARestart) {
 }
 
 TEST_F(Reserve, DoesNotCountAHoleAsSpace) {
-  { ASSERT_EQ(::close(::creat(path_.c_str(), 0600)), 0); }
+  {
+    ASSERT_EQ(::close(::creat(path_.c_str(), 0600)), 0);
+  }
   ASSERT_EQ(::truncate(path_.c_str(), kBytes), 0);
   free_ = 0;
   ReserveFile reserve = file();

@@ -1,5 +1,6 @@
 #pragma once
 // A lane under test: deliver messages, see what each camera was answered. Tests only.
+// shared: fakes keep committed entries while the keeper still looks at them.
 
 #include "service/gate_keeper.h"
 #include "service/testing.h"
