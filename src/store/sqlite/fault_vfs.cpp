@@ -372,6 +372,7 @@ int FaultVfs::due(Operation operation) {
   const std::uint64_t now = operations_++;
   if (now >= cut_at_) power_is_off_ = true;
   if (power_is_off_) return SQLITE_IOERR;
+  if (operation == Operation::write && is_full_ && is_full_()) return SQLITE_FULL;
   if (now < fail_at_ || (now > fail_at_ && !lasting_)) return SQLITE_OK;
   const bool needs_room =
       operation == Operation::open || operation == Operation::write || operation == Operation::map;

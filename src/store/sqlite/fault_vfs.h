@@ -4,6 +4,7 @@
 // shared: what is in flight (a task, a reply, a committed entry) outlives whoever started it.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,6 +30,8 @@ class FaultVfs {
   /// The operation `ahead` (0: the next) fails with this SQLite code; `lasting`: so do all after
   /// it. A disk that is full fails only what needs room: opening, writing.
   void fail(std::uint64_t ahead, int code, bool lasting);
+  /// As long as `is_full` says so, nothing can be written.
+  void fill(std::function<bool()> is_full) { is_full_ = std::move(is_full); }
   /// Power fails before the operation `ahead`: from there on nothing works.
   void cut_power(std::uint64_t ahead);
   /// No faults any more; `power_is_off` stays until restore_power().
@@ -57,6 +60,7 @@ class FaultVfs {
   std::uint64_t fail_at_, cut_at_;
   int fail_code_ = 0;
   bool lasting_ = false;
+  std::function<bool()> is_full_;
   bool power_is_off_ = false;
 };
 

@@ -85,8 +85,9 @@ Result<void> GroupWriter::commit() {
   return {};
 }
 
-void GroupWriter::abandon(Error error) {
+void GroupWriter::abandon(State before, Error error) {
   file_.database.rollback();
+  state_ = std::move(before);
   new_notes_.clear();
   stale_ = true;
   store_error_ = std::move(error);
@@ -95,6 +96,7 @@ void GroupWriter::abandon(Error error) {
 std::vector<Written> GroupWriter::write(std::span<Batch* const> batches, WallTime now) {
   std::vector<Result<void>> outcomes(batches.size());
   auto whole = begin();
+  State before = state_;
   for (std::size_t i = 0; i < batches.size() && whole; ++i) {
     outcomes[i] = write_batch(*batches[i], now);
     if (!outcomes[i] && failed_in_store_) whole = outcomes[i];
@@ -102,7 +104,7 @@ std::vector<Written> GroupWriter::write(std::span<Batch* const> batches, WallTim
   const bool any = std::ranges::any_of(outcomes, [](const auto& o) { return o.has_value(); });
   if (whole && any) whole = commit();
   if (whole && !any) file_.database.rollback();
-  if (!whole) abandon(whole.error());
+  if (!whole) abandon(std::move(before), whole.error());
   std::vector<Written> results;
   for (std::size_t i = 0; i < batches.size(); ++i) {
     if (!outcomes[i] || !whole) {
@@ -216,9 +218,10 @@ Result<void> GroupWriter::insert_checkpoint() {
 Result<void> GroupWriter::sign() {
   if (!stale_ && size() == state_.signed_size) return {};
   auto outcome = begin();
+  State before = state_;
   if (outcome && size() > state_.signed_size) outcome = insert_checkpoint();
   if (outcome) outcome = commit();
-  if (!outcome) abandon(outcome.error());
+  if (!outcome) abandon(std::move(before), outcome.error());
   return outcome;
 }
 

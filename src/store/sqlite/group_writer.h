@@ -57,7 +57,7 @@ class GroupWriter {
   [[nodiscard]] Result<State> load();
   Result<void> begin();
   Result<void> commit();
-  void abandon(Error error);
+  void abandon(State before, Error error);
   Result<void> write_batch(Batch& batch, WallTime now);
   Result<void> write_entry(PreparedEntry& entry, WallTime now);
   Result<void> insert_entry(const PreparedEntry& entry);

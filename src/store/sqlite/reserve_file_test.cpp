@@ -1,5 +1,6 @@
 #include "store/sqlite/reserve_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
