@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <iostream>
 
 #include "app/arguments.h"
@@ -8,8 +7,8 @@
 #include "base/text.h"
 #include "media/pack_reader.h"
 #include "media/system_files.h"
-#include "store/sqlite/database.h"
-#include "store/sqlite/rebuild.h"
+#include "store/backup.h"
+#include "store/doctor.h"
 #include "store/verify.h"
 
 namespace cleangate::app {
@@ -77,25 +76,18 @@ int run_doctor(const std::vector<std::string>& words) {
   if (!arguments) return complain(arguments.error());
   const auto folder = open_folder(arguments->get("data"));
   if (!folder) return complain(folder.error());
+  const auto report = store::examine(folder->database());
+  if (!report) return complain(report.error());
+  for (const auto& problem : report->problems) std::cout << "problem: " << problem << "\n";
+  std::cout << "database file: " << (report->is_healthy() ? "ok" : "damaged")
+            << "\nentries: " << report->entries << ", signed: " << report->signed_entries
+            << "\nreserve for a full disk: " << report->reserve_bytes << " bytes\n";
+  if (!arguments->has("rebuild")) return report->is_healthy() ? 0 : 1;
   const auto lock = FolderLock::take(*folder);
   if (!lock) return complain(lock.error());
-  auto database = store::Database::open(folder->database(), {});
-  if (!database) return complain(database.error());
-  const auto integrity = database->single("PRAGMA integrity_check");
-  if (!integrity) return complain(integrity.error());
-  std::cout << "database file: " << ledger::text(*integrity) << "\n";
-  const bool reserve = std::filesystem::exists(folder->file("reserve.bin"));
-  std::cout << "reserve for a full disk: " << (reserve ? "there" : "used up") << "\n";
-  if (!arguments->has("rebuild")) return ledger::text(*integrity) == "ok" ? 0 : 1;
-  auto transaction = store::Transaction::begin(*database);
-  if (!transaction) return complain(transaction.error());
-  if (const auto rebuilt = store::rebuild_projections(*database); !rebuilt) {
-    return complain(rebuilt.error());
-  }
-  if (const auto committed = transaction->commit(); !committed) {
-    return complain(committed.error());
-  }
-  std::cout << "projections rebuilt from the log\n";
+  const auto folded = store::rebuild(folder->database());
+  if (!folded) return complain(folded.error());
+  std::cout << "projections rebuilt from " << *folded << " entries\n";
   return 0;
 }
 
@@ -106,13 +98,8 @@ int run_backup(const std::vector<std::string>& words) {
   if (!folder) return complain(folder.error());
   const auto target = arguments->need("to");
   if (!target) return complain(target.error());
-  if (target->find('\'') != std::string::npos || std::filesystem::exists(*target)) {
-    return complain({ErrorCode::conflict, *target + " exists already (or has a quote in it)"});
-  }
-  auto database = store::Database::open(folder->database(), {store::Database::Mode::read_write});
-  if (!database) return complain(database.error());
   // A consistent copy beside a running server; photos and keys are copied with the folder.
-  if (const auto done = database->execute("VACUUM INTO '" + *target + "'"); !done) {
+  if (const auto done = store::back_up(folder->database(), *target); !done) {
     return complain(done.error());
   }
   std::cout << "database saved to " << *target << "; copy media/ and keys/ with it\n";
