@@ -27,6 +27,10 @@ Error stopped() {
   return {ErrorCode::unavailable, "the program is stopping"};
 }
 
+Error too_late(const Transfer& transfer) {
+  return {ErrorCode::timeout, transfer.host() + ": its turn did not come in time"};
+}
+
 /// Takes out what satisfies `wanted`, in order; the rest keeps its order.
 template <class Predicate>
 std::vector<TransferPointer> take_if(std::deque<TransferPointer>& from, Predicate wanted) {
@@ -63,7 +67,8 @@ class HttpClient::Worker {
   void drop_late();
   void start_waiting();
   void start(TransferPointer transfer);
-  void collect();
+  /// True when one ended.
+  bool collect();
   [[nodiscard]] int sleep_milliseconds();
 
   const HttpClientOptions options_;
@@ -129,7 +134,7 @@ void HttpClient::Worker::run() {
     start_waiting();
     int running = 0;
     curl_multi_perform(multi_, &running);
-    collect();
+    if (collect()) continue;  // a place is free: whoever waits for it must not sleep
     curl_multi_poll(multi_, nullptr, 0, sleep_milliseconds(), nullptr);
   }
   for (auto& [handle, transfer] : running_) {
@@ -164,7 +169,7 @@ void HttpClient::Worker::drop_late() {
     for (const auto& each : late) --waiting_by_host_[each->host()];
   }
   for (auto& each : late) {
-    each->fail_with({ErrorCode::timeout, each->host() + ": its turn did not come in time"});
+    each->fail_with(too_late(*each));
   }
 }
 
@@ -201,7 +206,12 @@ int HttpClient::Worker::sleep_milliseconds() {
 }
 
 void HttpClient::Worker::start(TransferPointer transfer) {
-  CURL* handle = transfer->prepare(clock_.monotonic());
+  const auto now = clock_.monotonic();
+  if (transfer->deadline() <= now) {  // late since drop_late() looked
+    --running_by_host_[transfer->host()];
+    return transfer->fail_with(too_late(*transfer));
+  }
+  CURL* handle = transfer->prepare(now);
   if (!handle || curl_multi_add_handle(multi_, handle) != CURLM_OK) {
     --running_by_host_[transfer->host()];
     return transfer->fail_with({ErrorCode::unavailable, "out of memory for a request"});
@@ -209,7 +219,8 @@ void HttpClient::Worker::start(TransferPointer transfer) {
   running_.emplace(handle, std::move(transfer));
 }
 
-void HttpClient::Worker::collect() {
+bool HttpClient::Worker::collect() {
+  bool any = false;
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE) continue;
@@ -220,7 +231,9 @@ void HttpClient::Worker::collect() {
     const TransferPointer transfer = std::move(node.mapped());
     --running_by_host_[transfer->host()];
     transfer->finish(code);
+    any = true;
   }
+  return any;
 }
 
 HttpClient::HttpClient(HttpClientOptions options) {

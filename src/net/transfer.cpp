@@ -78,10 +78,15 @@ Transfer::~Transfer() {
   curl_slist_free_all(fields_);
 }
 
+std::chrono::milliseconds Transfer::time_left(MonotonicTime now) const {
+  return std::max(std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now),
+                  std::chrono::milliseconds(1));
+}
+
 CURL* Transfer::prepare(MonotonicTime now) {
   handle_ = curl_easy_init();
   if (!handle_) return nullptr;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
+  const auto left = time_left(now);
   const auto set = [this](CURLoption option, auto value) {
     curl_easy_setopt(handle_, option, value);
   };

@@ -27,8 +27,10 @@ class Transfer {
 
   [[nodiscard]] const std::string& host() const { return host_; }
   [[nodiscard]] MonotonicTime deadline() const { return deadline_; }
+  /// At least 1 ms: to libcurl zero means no limit at all.
+  [[nodiscard]] std::chrono::milliseconds time_left(MonotonicTime now) const;
   /// A handle with all options set and CURLOPT_PRIVATE pointing here; null when libcurl has no
-  /// memory. The time left counts from now.
+  /// memory. The time left counts from `now`, and is never less than 1 ms.
   [[nodiscard]] CURL* prepare(MonotonicTime now);
   [[nodiscard]] CURL* handle() const { return handle_; }
   /// Answers as libcurl ended.

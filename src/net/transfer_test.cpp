@@ -44,5 +44,14 @@ TEST(CheckRequestTest, NothingCanCarryASecondRequestAlong) {
   EXPECT_FALSE(check_request({.headers = {{"", "a"}}}));
 }
 
+TEST(TransferTest, ATransferThatIsLateStillHasALimit) {  // to libcurl zero is no limit
+  Transfer transfer({.url = "http://127.0.0.1/"}, "127.0.0.1:80", [](auto) {}, MonotonicTime{});
+  for (const auto now : {MonotonicTime{}, MonotonicTime{std::chrono::seconds(5)}}) {
+    EXPECT_EQ(transfer.time_left(now), std::chrono::milliseconds(1));
+  }
+  EXPECT_EQ(transfer.time_left(MonotonicTime{std::chrono::microseconds(-1500)}),
+            std::chrono::milliseconds(2));
+}
+
 }  // namespace
 }  // namespace cleangate::net
