@@ -105,8 +105,8 @@ inline constexpr std::size_t kMaxCheckpointBacklog = 64;  // notes a second plac
                                                           // the oldest give way
 inline constexpr std::size_t kDatabaseCacheBytes = std::size_t{32} << 20;  // writer, at most
 inline constexpr std::size_t kReadConnections = 4;                         // page queries at a time
-inline constexpr std::size_t kWalPages = 1000;       // moved to the database when quiet …
-inline constexpr std::size_t kMaxWalPages = 16'000;  // … and at once (64 MB)
+inline constexpr std::size_t kWalPages = 1000;       // moved beside the writer …
+inline constexpr std::size_t kMaxWalPages = 16'000;  // … and by the writer itself (64 MB)
 inline constexpr std::size_t kLaneGroupsInRow = 8;   // then waiting bulk entries get a turn
 inline constexpr std::chrono::hours kIdempotencyKept{24};
 

@@ -36,7 +36,7 @@ void Audit::suspect(std::uint64_t index, std::string what, std::string unsealed_
                 {index, kind_, std::move(unsealed_what), std::move(detail)}};
 }
 
-void Audit::suspect(std::string what, std::string detail) {
+void Audit::suspect(const std::string& what, std::string detail) {
   suspect(size(), what, what, std::move(detail));
 }
 

@@ -76,7 +76,7 @@ class Audit {
   void check_note(const StoredEntry::Note& note);
   void check_cadence();
   void check_root(const Hash& root, std::string_view which);
-  void suspect(std::string what, std::string detail);
+  void suspect(const std::string& what, std::string detail);
   void suspect(std::uint64_t index, std::string what, std::string unsealed_what,
                std::string detail);
   void find(Finding finding);

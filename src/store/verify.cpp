@@ -194,7 +194,7 @@ Result<void> Verification::check_media(const StoredEntry& entry) {
       broken(fmt::format("nothing says where its file {} lies", i));
       return {};
     }
-    const auto checked = options_.check_media(media[i], places[i]);
+    auto checked = options_.check_media(media[i], places[i]);
     if (checked) continue;
     if (checked.error().code == ErrorCode::unavailable) return checked;
     broken(fmt::format("file {}: {}", i, checked.error().message));

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "domain/ledger/checkpoint.h"
 #include "store/sql.h"
+#include "store/sqlite/wal_mover.h"
 
 namespace cleangate::store {
 namespace {
@@ -229,15 +230,9 @@ std::vector<std::string> GroupWriter::take_notes() {
   return std::exchange(notes_, {});
 }
 
-Result<void> GroupWriter::move_wal() {
-  // Busy readers only make it move less; the next commit tells what is left.
-  wal_pages_ = 0;
-  const int code = sqlite3_wal_checkpoint_v2(file_.database.handle(), nullptr,
-                                             SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-  if (code == SQLITE_OK || code == SQLITE_BUSY) return {};
-  return std::unexpected(sqlite_error(sqlite3_extended_errcode(file_.database.handle()),
-                                      sqlite3_errmsg(file_.database.handle()),
-                                      file_.database.path()));
+Result<bool> GroupWriter::move_wal() {
+  wal_pages_ = 0;  // the next commit tells what is left
+  return store::move_wal(file_.database);
 }
 
 }  // namespace cleangate::store

@@ -40,7 +40,7 @@ class GroupWriter {
   [[nodiscard]] std::vector<std::string> take_notes();
 
   /// Moves the write-ahead log into the database file as far as readers allow.
-  Result<void> move_wal();
+  Result<bool> move_wal();
   [[nodiscard]] int wal_pages() const { return wal_pages_; }  ///< after the last commit
   [[nodiscard]] std::uint64_t size() const { return state_.tree.size(); }
   [[nodiscard]] std::uint64_t signed_size() const { return state_.signed_size; }

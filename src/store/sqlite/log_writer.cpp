@@ -17,9 +17,13 @@ Error disk_full() {
 
 }  // namespace
 
-LogWriter::LogWriter(std::unique_ptr<GroupWriter> writer, ReserveFile reserve, const Clock& clock,
-                     Random& random)
-    : writer_(std::move(writer)), reserve_(std::move(reserve)), clock_(clock), random_(random) {
+LogWriter::LogWriter(std::unique_ptr<GroupWriter> writer, ReserveFile reserve,
+                     std::unique_ptr<WalMover> mover, const Clock& clock, Random& random)
+    : writer_(std::move(writer)),
+      reserve_(std::move(reserve)),
+      mover_(std::move(mover)),
+      clock_(clock),
+      random_(random) {
   const MonotonicTime now = clock_.monotonic();
   heartbeat_due_ = now + kHeartbeatInterval;
   checkpoint_due_ = now;  // what a crash left unsigned is signed at once
@@ -84,14 +88,14 @@ std::vector<Answer> LogWriter::process(std::vector<WriteJob> group) {
   return answers;
 }
 
-std::vector<Answer> LogWriter::upkeep(bool idle) {
+std::vector<Answer> LogWriter::upkeep() {
   const MonotonicTime now = clock_.monotonic();
   std::vector<Answer> answers;
   if (!is_corrupt()) {
     if (now >= reserve_due_ && !reserve_.is_whole()) mend_reserve(now);
     if (now >= heartbeat_due_) answers = heartbeat();
     if (now >= checkpoint_due_ && size() != signed_size()) sign(now);
-    move_wal(idle);
+    move_wal();
   }
   return answers;
 }
@@ -120,9 +124,13 @@ void LogWriter::mend_reserve(MonotonicTime now) {
   if (reserve_.create(kReserveMargin)) log_event(LogLevel::info, "reserve_whole_again");
 }
 
-void LogWriter::move_wal(bool idle) {
+void LogWriter::move_wal() {
   const auto pages = static_cast<std::size_t>(writer_->wal_pages());
-  if (pages < kWalPages || (!idle && pages < kMaxWalPages)) return;
+  if (pages < moved_at_pages_) moved_at_pages_ = 0;  // it was moved whole and begun anew
+  if (pages < moved_at_pages_ + kWalPages) return;
+  moved_at_pages_ = pages;
+  if (mover_ && pages < kMaxWalPages) return mover_->move_soon();
+  moved_at_pages_ = 0;
   if (const auto moved = writer_->move_wal(); !moved) {
     log_event(LogLevel::warning, "wal_not_moved", {{"problem", moved.error().message}});
   }
@@ -137,6 +145,7 @@ MonotonicTime LogWriter::next_due() const {
 }
 
 void LogWriter::finish() {
+  if (mover_) mover_->stop();
   if (is_corrupt() || size() == signed_size()) return;
   (void)writer_->sign();  // what stays unsigned is signed at the next start
   note_problem(writer_->store_error());

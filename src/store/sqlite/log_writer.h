@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "store/sqlite/group_writer.h"
 #include "store/sqlite/reserve_file.h"
+#include "store/sqlite/wal_mover.h"
 #include "store/sqlite/write_queue.h"
 
 namespace cleangate::store {
@@ -25,13 +26,13 @@ struct Answer {
 
 class LogWriter {
  public:
-  LogWriter(std::unique_ptr<GroupWriter> writer, ReserveFile reserve, const Clock& clock,
-            Random& random);
+  /// `mover`: moves the write-ahead log; without one upkeep() does it itself.
+  LogWriter(std::unique_ptr<GroupWriter> writer, ReserveFile reserve,
+            std::unique_ptr<WalMover> mover, const Clock& clock, Random& random);
 
   [[nodiscard]] std::vector<Answer> process(std::vector<WriteJob> group);
-  /// What is due by the clock; the answer of a heartbeat entry when one was written. `idle`:
-  /// nothing waits in the queue, a good moment to move the write-ahead log.
-  [[nodiscard]] std::vector<Answer> upkeep(bool idle);
+  /// What is due by the clock; the answer of a heartbeat entry when one was written.
+  [[nodiscard]] std::vector<Answer> upkeep();
   [[nodiscard]] MonotonicTime next_due() const;
   /// A last checkpoint over what has none.
   void finish();
@@ -50,10 +51,12 @@ class LogWriter {
   [[nodiscard]] std::vector<Answer> heartbeat();
   void sign(MonotonicTime now);
   void mend_reserve(MonotonicTime now);
-  void move_wal(bool idle);
+  void move_wal();
 
   std::unique_ptr<GroupWriter> writer_;
   ReserveFile reserve_;
+  std::unique_ptr<WalMover> mover_;
+  std::size_t moved_at_pages_ = 0;  ///< pages of the write-ahead log when a move was last asked for
   const Clock& clock_;
   Random& random_;
   std::optional<Error> problem_;  ///< of the last transaction; corrupt never goes

@@ -93,7 +93,7 @@ class PlantStore::Impl {
     try {
       if (!group.empty()) answer(writer_.process(std::move(group)));
       publish();
-      answer(writer_.upkeep(is_idle()));
+      answer(writer_.upkeep());
     } catch (const std::exception& broken) {
       // What the log holds is no longer certain to this process: entry fails closed.
       log_event(LogLevel::error, "log_writer_broken", {{"cause", broken.what()}});
@@ -227,7 +227,11 @@ Result<std::unique_ptr<PlantStore>> PlantStore::open(PlantStoreOptions options, 
   if (const auto made = reserve.create(); !made) {
     log_event(LogLevel::error, "no_reserve", {{"problem", made.error().message}});
   }
-  LogWriter log_writer(std::move(writer), std::move(reserve), clock, random);
+  std::unique_ptr<WalMover> mover;
+  if (options.threading == Threading::own_thread) {
+    mover = std::make_unique<WalMover>(options.path, options.vfs);
+  }
+  LogWriter log_writer(std::move(writer), std::move(reserve), std::move(mover), clock, random);
   return std::unique_ptr<PlantStore>(new PlantStore(
       std::make_unique<Impl>(std::move(options), std::move(plant_id), std::move(origin),
                              std::move(log_writer), clock, random, plant)));

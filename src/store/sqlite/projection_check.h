@@ -6,7 +6,6 @@
 
 #include <map>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "domain/ledger/projection.h"
@@ -35,18 +34,10 @@ class ProjectionCheck final : public ledger::RowSource {
 
  private:
   struct Table;
-  enum class Stored : std::uint8_t {
-    none,     ///< no such row
-    earlier,  ///< last changed by an earlier entry: it was compared then and let go
-    now,      ///< by the entry being folded
-    later,    ///< by one still to come: as of now it is another row, or not made yet
-  };
   [[nodiscard]] Table& table(std::string_view name);
-  Result<std::optional<ledger::Row>> get(Table& table, const ledger::Row& key);
   Result<Statement*> by_key(Table& table);
   /// Runs a select of whole rows to its first row.
-  static Result<bool> find(Statement::Run& run, const ledger::Row& values);
-  [[nodiscard]] Stored when(const Table& table, const Statement::Run& row) const;
+  static Result<bool> find(Statement::Run& run, const ledger::Cell* values, std::size_t count);
   Result<void> apply(const ledger::RowChange& change);
   Result<bool> table_fits(Table& table);
 
