@@ -14,10 +14,10 @@ namespace cleangate::app {
 namespace {
 
 /// Installed: beside the program's data; in development: the source tree's build.
-std::string default_board_folder() {
-  const std::string installed = "/usr/share/cleangate/board";
-  if (std::filesystem::exists(installed + "/index.html")) return installed;
-  return std::string(CLEANGATE_SOURCE_DIR) + "/web/board/dist";
+std::string default_web_root() {
+  const std::string installed = "/usr/share/cleangate/web";
+  if (std::filesystem::exists(installed + "/board/index.html")) return installed;
+  return std::string(CLEANGATE_SOURCE_DIR) + "/web";
 }
 
 ServeOptions options_from(const Arguments& arguments) {
@@ -27,7 +27,7 @@ ServeOptions options_from(const Arguments& arguments) {
   options.tls_certificate = arguments.get("tls-cert");
   options.tls_key = arguments.get("tls-key");
   options.allow_plain_http = arguments.has("allow-plain-http");
-  options.board_folder = arguments.get("web-root", default_board_folder());
+  options.web_root = arguments.get("web-root", default_web_root());
   options.checkpoint_webhook = arguments.get("checkpoint-webhook");
   return options;
 }

@@ -123,7 +123,7 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          queries,
                          access,
                          hub,
-                         options.board_folder,
+                         options.web_root,
                          [this] { return ready(); },
                          [this](const std::string& id) { return device_state(id); },
                          [this] { return metrics(); }};

@@ -16,7 +16,7 @@ struct ServeOptions {
   std::string device_listen;             ///< empty: devices use `listen`
   std::string tls_certificate, tls_key;  ///< files; empty: the plant's own, off loopback
   bool allow_plain_http = false;
-  std::string board_folder;
+  std::string web_root;
   std::string checkpoint_webhook;  ///< URL, empty = none
 };
 

@@ -182,6 +182,10 @@ void Router::handle(Request request, Respond respond) const {
   const bool by_plant = is_by_plant(request);
   Match match = find(request, by_plant);
   if (!match.entry) {
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (match.allow.empty() && reads && otherwise_) {
+      return otherwise_(std::move(request), std::move(respond));
+    }
     if (match.allow.empty()) return respond(not_found());
     Response response = problem(405, "this address has only " + match.allow);
     if (request.method == "OPTIONS") response = {.status = 204, .headers = {}, .body = {}};

@@ -45,6 +45,9 @@ class Router {
   void add(Route route, Handler handler);
   void add_live(Route route, LiveHandler handler);
 
+  /// Answers a GET or HEAD of no known address in the place of the 404: the pages of people.
+  void otherwise(Handler handler) { otherwise_ = std::move(handler); }
+
   void handle(Request request, Respond respond) const;
 
   /// In the order of adding; for the route census and the documents.
@@ -62,6 +65,7 @@ class Router {
   KnowsPlant knows_plant_;
   std::vector<std::unique_ptr<Entry>> entries_;  ///< most specific first
   std::size_t added_ = 0;
+  Handler otherwise_;
 };
 
 /// Whether a principal's role satisfies the one a route asks for.

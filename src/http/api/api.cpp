@@ -2,19 +2,19 @@
 
 #include "base/limits.h"
 #include "http/api/binder.h"
-#include "http/static_files.h"
+#include "http/api/pages.h"
 
 namespace cleangate::http {
 
 Result<std::unique_ptr<Api>> Api::make(Parts parts) {
-  auto board = TRY(StaticFiles::load(parts.board_folder));
-  return std::unique_ptr<Api>(new Api(std::move(parts), std::move(board)));
+  auto pages = std::make_unique<Pages>(TRY(Pages::load(parts.web_root)));
+  return std::unique_ptr<Api>(new Api(std::move(parts), std::move(pages)));
 }
 
-Api::Api(Parts parts, StaticFiles board)
+Api::Api(Parts parts, std::unique_ptr<Pages> pages)
     : parts_(std::move(parts)),
       shared_(std::make_unique<Shared>(parts_.plant.ops)),
-      board_(std::make_unique<StaticFiles>(std::move(board))),
+      pages_(std::move(pages)),
       router_([this](const Request& request) { return parts_.access.find(request); },
               [this](std::string_view plant) { return plant == parts_.plant.id; }),
       device_router_([](const Request&) { return std::nullopt; },
@@ -26,7 +26,7 @@ Api::Api(Parts parts, StaticFiles board)
   all.bind_access();
   all.bind_passages();
   all.bind_log();
-  all.bind_board(*board_);
+  all.bind_pages(*pages_);
   all.bind_live();
   all.bind_operations();
   all.bind_devices();

@@ -14,7 +14,7 @@
 
 namespace cleangate::http {
 
-class StaticFiles;
+struct Pages;
 
 class Api {
  public:
@@ -25,14 +25,14 @@ class Api {
     Executor& queries;  ///< page queries block here
     AccessTable& access;
     LiveHub& hub;
-    std::filesystem::path board_folder;  ///< the built bundle
-    std::function<Json()> health;        ///< store, media, … for /readyz; any thread
+    std::filesystem::path web_root;  ///< the built bundles, see Pages::load
+    std::function<Json()> health;    ///< store, media, … for /readyz; any thread
     std::function<Json(const std::string&)> device_state;  ///< last message, offset; any thread
     std::function<std::string()> metrics;                  ///< text exposition; any thread
   };
   struct Binder;
   struct Shared;
-  /// Errors: the board's bundle cannot be read.
+  /// Errors: a page's bundle cannot be read.
   [[nodiscard]] static Result<std::unique_ptr<Api>> make(Parts parts);
   ~Api();
 
@@ -42,11 +42,11 @@ class Api {
   [[nodiscard]] static std::size_t body_limit(const Request& request);
 
  private:
-  Api(Parts parts, StaticFiles board);
+  Api(Parts parts, std::unique_ptr<Pages> pages);
 
   Parts parts_;
   std::unique_ptr<Shared> shared_;
-  std::unique_ptr<StaticFiles> board_;
+  std::unique_ptr<Pages> pages_;
   Router router_;
   Router device_router_;
 };

@@ -243,6 +243,8 @@ class Tour : public ApiTest {
   void open_pages() {
     EXPECT_EQ(here_.ask("GET", "/board?key=board-key").body.empty(), true) << "shared body";
     EXPECT_EQ(here_.ask("GET", "/board/assets/index-1.js").content(), "let a = 1");
+    EXPECT_EQ(here_.ask("GET", "/q?g=east").status, 200);
+    EXPECT_EQ(here_.ask("GET", "/q/assets/index-1.js").content(), "let a = 1");
     EXPECT_EQ(here_.ask("GET", "/healthz").status, 200);
     EXPECT_EQ(here_.ask("GET", "/readyz").status, 200);
     here_.ready = false;

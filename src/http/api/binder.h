@@ -40,7 +40,7 @@ struct Api::Binder {
   void bind_access();
   void bind_passages();
   void bind_log();
-  void bind_board(const StaticFiles& board);
+  void bind_pages(const Pages& pages);
   void bind_live();
   void bind_operations();
   void bind_devices();

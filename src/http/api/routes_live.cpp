@@ -1,7 +1,6 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "http/api/binder.h"
-#include "http/static_files.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
 
@@ -50,6 +49,10 @@ void open_console(Api::Parts& parts, const Request& request,
 }  // namespace
 
 void Api::Binder::bind_live() {
+  read({"getBoard", "GET", "/api/v1/board", Role::board_key},
+       [](service::Plant& plant, const Request&) -> Result<Json> {
+         return service::board_state(plant);
+       });
   router.add_live({"live", "GET", "/api/v1/live", Role::guard, {}, true},
                   [parts = &parts](Request request, std::shared_ptr<LiveClient> client) {
                     open_console(*parts, request, client);
@@ -62,21 +65,6 @@ void Api::Binder::bind_live() {
                       }
                     });
                   });
-}
-
-void Api::Binder::bind_board(const StaticFiles& board) {
-  read({"getBoard", "GET", "/api/v1/board", Role::board_key},
-       [](service::Plant& plant, const Request&) -> Result<Json> {
-         return service::board_state(plant);
-       });
-  const std::string reason = "the page itself holds nothing; its feed asks for the key";
-  router.add({"boardPage", "GET", "/board", Role::none, reason},
-             [&board](Request request, Respond respond) { respond(board.page(request)); });
-  router.add({"boardFile", "GET", "/board/{rest*}", Role::none, reason},
-             [&board](Request request, Respond respond) {
-               const auto file = request.parameter("rest");
-               respond(file.empty() ? board.page(request) : board.file(file, request));
-             });
 }
 
 void Api::Binder::bind_operations() {

@@ -149,9 +149,11 @@ class TestPlant {
     }
     EXPECT_TRUE(ops.put_board_key({"b1", sha256("board-key"), false, loop.wall()}));
     EXPECT_TRUE(access.load(ops));
-    std::filesystem::create_directories(folder / "assets");
-    std::ofstream(folder / "index.html") << "<!doctype html>board";
-    std::ofstream(folder / "assets/index-1.js") << "let a = 1";
+    for (const std::string page : {"board", "driver"}) {
+      std::filesystem::create_directories(folder / page / "assets");
+      std::ofstream(folder / page / "index.html") << "<!doctype html>" << page;
+      std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
+    }
     api = Api::make({plant, gate_keeper, push, loop, access, hub, folder,
                      [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
                      [](const std::string&) { return Json::object({{"last_message", nullptr}}); },
