@@ -13,7 +13,8 @@
 namespace cleangate::app {
 namespace {
 
-constexpr int kWaitSeconds = 40;
+constexpr int kWaitSeconds = 40;    // for the answer: an import has many rows
+constexpr int kRequestSeconds = 5;  // for the request: one silent caller must not hold the others
 
 const sockaddr* plain(const sockaddr_un& address) {
   return static_cast<const sockaddr*>(static_cast<const void*>(&address));
@@ -48,8 +49,8 @@ void send_line(int descriptor, const std::string& line) {
   }
 }
 
-void set_timeout(int descriptor) {
-  const timeval limit{kWaitSeconds, 0};
+void set_timeout(int descriptor, int seconds) {
+  const timeval limit{seconds, 0};
   ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
 }
@@ -81,6 +82,11 @@ AdminSocket::AdminSocket(int descriptor, std::string path, Handler handler)
 
 AdminSocket::~AdminSocket() {
   ::shutdown(descriptor_, SHUT_RDWR);
+  {
+    const std::lock_guard lock(mutex_);
+    stops_ = true;
+    if (client_ >= 0) ::shutdown(client_, SHUT_RDWR);  // whoever holds it open must not hold us
+  }
   thread_.join();
   ::close(descriptor_);
   ::unlink(path_.c_str());
@@ -90,8 +96,20 @@ void AdminSocket::serve() {
   for (;;) {
     const int client = ::accept4(descriptor_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) return;
-    set_timeout(client);
+    {
+      const std::lock_guard lock(mutex_);
+      if (stops_) {
+        ::close(client);
+        return;
+      }
+      client_ = client;
+    }
+    set_timeout(client, kRequestSeconds);
     answer(client);
+    {
+      const std::lock_guard lock(mutex_);
+      client_ = -1;
+    }
     ::close(client);
   }
 }
@@ -112,7 +130,7 @@ Result<Json> ask_admin(const std::string& path, const Json& command) {
     if (descriptor >= 0) ::close(descriptor);
     return fail(ErrorCode::not_found, "no server runs on this folder");
   }
-  set_timeout(descriptor);
+  set_timeout(descriptor, kWaitSeconds);
   send_line(descriptor, command.dump());
   const auto line = read_line(descriptor);
   ::close(descriptor);

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -16,6 +17,7 @@ class AdminSocket {
   using Handler = std::function<Result<Json>(const Json&)>;
   [[nodiscard]] static Result<std::unique_ptr<AdminSocket>> open(const std::string& path,
                                                                  Handler handler);
+  /// Ends at once, also while a caller holds a connection open.
   ~AdminSocket();
 
  private:
@@ -26,6 +28,9 @@ class AdminSocket {
   int descriptor_;
   std::string path_;
   Handler handler_;
+  std::mutex mutex_;  ///< guards the two below
+  int client_ = -1;
+  bool stops_ = false;
   std::thread thread_;
 };
 

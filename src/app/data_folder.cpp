@@ -22,14 +22,26 @@ std::unexpected<Error> system_fault(const std::string& what) {
   return fail(ErrorCode::unavailable, what + ": " + std::strerror(errno));
 }
 
+/// A folder that another user owns is an error with a name, not an exception.
+Result<bool> is_there(const std::string& path) {
+  std::error_code code;
+  const bool there = std::filesystem::exists(path, code);
+  if (code) return fail(ErrorCode::unavailable, path + ": " + code.message());
+  return there;
+}
+
 }  // namespace
 
 Result<DataFolder> create_folder(const std::string& root) {
   DataFolder folder{root};
-  if (std::filesystem::exists(folder.database())) {
+  if (TRY(is_there(folder.database()))) {
     return fail(ErrorCode::conflict, root + " holds a plant already; choose an empty folder");
   }
   std::error_code code;
+  if (TRY(is_there(root)) && !std::filesystem::is_empty(root, code)) {
+    if (code) return fail(ErrorCode::unavailable, root + ": " + code.message());
+    return fail(ErrorCode::conflict, root + " is not empty; choose an empty folder");
+  }
   for (const auto name : {"", "media", "keys", "logs", "run"}) {
     std::filesystem::create_directories(root + "/" + name, code);
     if (code) return fail(ErrorCode::unavailable, root + ": " + code.message());
@@ -40,7 +52,7 @@ Result<DataFolder> create_folder(const std::string& root) {
 
 Result<DataFolder> open_folder(const std::string& root) {
   DataFolder folder{root};
-  if (!std::filesystem::exists(folder.database())) {
+  if (!TRY(is_there(folder.database()))) {
     return fail(ErrorCode::not_found,
                 root + " holds no plant: run `cleangate init --data " + root + " …` first");
   }

@@ -44,5 +44,10 @@ int main(int count, char** values) {
     std::cerr << "cleangate: no command " << words[0] << "\n" << kHelp;
     return 1;
   }
-  return command->second({words.begin() + 1, words.end()});
+  const int status = command->second({words.begin() + 1, words.end()});
+  if (!std::cout.flush()) {  // a cut export must not look whole
+    std::cerr << "cleangate: the output could not be written whole\n";
+    return status == 0 ? 1 : status;
+  }
+  return status;
 }
