@@ -28,6 +28,7 @@ ServeOptions options_from(const Arguments& arguments) {
   options.tls_key = arguments.get("tls-key");
   options.allow_plain_http = arguments.has("allow-plain-http");
   options.web_root = arguments.get("web-root", default_web_root());
+  options.checkpoint_folder = arguments.get("checkpoint-folder");
   options.checkpoint_webhook = arguments.get("checkpoint-webhook");
   return options;
 }
@@ -35,10 +36,10 @@ ServeOptions options_from(const Arguments& arguments) {
 }  // namespace
 
 int run_serve(const std::vector<std::string>& words) {
-  const auto arguments = Arguments::parse(
-      words,
-      {"data", "listen", "device-listen", "tls-cert", "tls-key", "web-root", "checkpoint-webhook"},
-      {"allow-plain-http"});
+  const auto arguments = Arguments::parse(words,
+                                          {"data", "listen", "device-listen", "tls-cert", "tls-key",
+                                           "web-root", "checkpoint-folder", "checkpoint-webhook"},
+                                          {"allow-plain-http"});
   if (!arguments) return complain(arguments.error());
   // Every thread inherits the mask: only sigwait below takes the signals.
   sigset_t signals;

@@ -111,4 +111,15 @@ Result<SigningKey> read_key(const DataFolder& folder) {
   return SigningKey::from_seed(seed);
 }
 
+Result<ledger::VerifierKey> read_verifier_key(const DataFolder& folder, const SigningKey& key) {
+  const auto text = TRY(read_file(folder.file("keys/log.vkey")));
+  auto named = TRY(ledger::parse_verifier_key(trim(text)));
+  if (ledger::to_text(ledger::verifier_key(named.name, key)) != ledger::to_text(named)) {
+    return fail(ErrorCode::corrupt,
+                "keys/log.key does not belong to keys/log.vkey: put both files "
+                "back from the same backup");
+  }
+  return named;
+}
+
 }  // namespace cleangate::app

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/result.h"
+#include "domain/ledger/checkpoint.h"
 
 namespace cleangate::app {
 
@@ -39,5 +40,9 @@ class FolderLock {
 /// Durable, mode 0600, replaced as a whole.
 [[nodiscard]] Result<void> write_private(const std::string& path, std::string_view content);
 [[nodiscard]] Result<SigningKey> read_key(const DataFolder& folder);
+/// Of keys/log.vkey. Errors: corrupt when `key` is not the one it names: what that would sign
+/// nobody could verify.
+[[nodiscard]] Result<ledger::VerifierKey> read_verifier_key(const DataFolder& folder,
+                                                            const SigningKey& key);
 
 }  // namespace cleangate::app

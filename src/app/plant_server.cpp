@@ -6,6 +6,8 @@
 
 #include "app/commit_bridge.h"
 #include "app/query_pool.h"
+#include "app/second_place.h"
+#include "base/encoding.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "device/driver/barrier_driver.h"
@@ -67,20 +69,32 @@ Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
   client = std::make_unique<net::HttpClient>();
   ops = TRY(store::SqliteOpsStore::open(folder.ops(), false, clock));
   TRY(access.load(*ops));
-  media = TRY(media::PackStore::open({folder.file("media")}, std::make_shared<media::SystemFiles>(),
-                                     clock));
+  media =
+      media::PackStore::open({folder.file("media")}, std::make_shared<media::SystemFiles>(), clock);
   store::PlantStoreOptions store_options;
   store_options.path = folder.database();
-  store_options.checkpoint_sinks.push_back([folder](const std::string& note) {
-    (void)write_private(folder.file("logs/checkpoint.txt"), note);
-  });
+  const auto key = TRY(read_key(folder));
+  const auto verifier = TRY(read_verifier_key(folder, key));
+  std::vector<std::string> places{folder.file("logs/checkpoint.txt")};
+  if (!options.checkpoint_folder.empty()) {
+    // Plants may share the folder.
+    places.push_back(options.checkpoint_folder + "/" + to_hex(sha256(verifier.name)).substr(0, 16) +
+                     ".checkpoint");
+  }
+  for (auto& path : places) {
+    // Shared: the store keeps a copy of its sinks.
+    const auto place = std::make_shared<SecondPlace>(std::move(path), verifier);
+    store::PlantQueries before(folder.database());
+    TRY(place->check(before));
+    store_options.checkpoint_sinks.push_back(
+        [place](const std::string& note) { place->put(note); });
+  }
   if (!options.checkpoint_webhook.empty()) {
     store_options.checkpoint_sinks.push_back(
         [this, url = options.checkpoint_webhook](const std::string& note) {
           client->send({"POST", url, note, "text/plain; charset=utf-8"}, [](auto) {});
         });
   }
-  const auto key = TRY(read_key(folder));
   log = TRY(store::PlantStore::open(std::move(store_options), clock, random, plant_loop, key));
   pages = std::make_unique<store::PlantQueries>(folder.database());
   return {};

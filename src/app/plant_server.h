@@ -17,6 +17,7 @@ struct ServeOptions {
   std::string tls_certificate, tls_key;  ///< files; empty: the plant's own, off loopback
   bool allow_plain_http = false;
   std::string web_root;
+  std::string checkpoint_folder;   ///< empty = only the data folder's own copy
   std::string checkpoint_webhook;  ///< URL, empty = none
 };
 

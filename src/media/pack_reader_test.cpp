@@ -12,11 +12,10 @@ namespace {
 class PackReaderTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto writer = PackWriter::open({.folder = "/media"}, disk_);
-    ASSERT_TRUE(writer);
+    PackWriter writer({.folder = "/media"}, disk_);
     const PhotoBytes photo{kPhoto, kHash};
     const PhotoBytes* const group[] = {&photo};
-    const auto locations = writer->append(group);
+    const auto locations = writer.append(group);
     ASSERT_TRUE(locations);
     location_ = locations->at(0);
   }

@@ -228,11 +228,10 @@ class PackStore::Core : public std::enable_shared_from_this<PackStore::Core> {
   std::thread thread_;
 };
 
-Result<std::unique_ptr<PackStore>> PackStore::open(PackOptions options,
-                                                   std::shared_ptr<FileLayer> files,
-                                                   const Clock& clock) {
+std::unique_ptr<PackStore> PackStore::open(PackOptions options, std::shared_ptr<FileLayer> files,
+                                           const Clock& clock) {
   PackReader reader(files, options.folder);
-  auto core = std::make_shared<Core>(TRY(PackWriter::open(std::move(options), std::move(files))));
+  auto core = std::make_shared<Core>(PackWriter(std::move(options), std::move(files)));
   core->start();
   return std::unique_ptr<PackStore>(new PackStore(std::move(core), std::move(reader), clock));
 }

@@ -28,9 +28,10 @@ class PackStore final : public service::MediaStore {
   /// Opens the folder and starts the writer, which asks for real-time priority and does without
   /// where it is not allowed (a sync takes 4 ms instead of 0.3 on a busy machine: limits.md
   /// section 1). `files` is shared with the writer, which outlives the store in a hung disk.
-  [[nodiscard]] static Result<std::unique_ptr<PackStore>> open(PackOptions options,
-                                                               std::shared_ptr<FileLayer> files,
-                                                               const Clock& clock);
+  /// A folder that cannot be used is no error here: photos are refused until it can.
+  [[nodiscard]] static std::unique_ptr<PackStore> open(PackOptions options,
+                                                       std::shared_ptr<FileLayer> files,
+                                                       const Clock& clock);
   /// Finishes what is queued; gives up on a hung disk after kMediaStopLimit.
   ~PackStore() override;
   PackStore(const PackStore&) = delete;

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/log.h"
 #include "media/pack_format.h"
 #include "media/pack_reader.h"
 
@@ -30,25 +31,30 @@ std::span<std::string_view> without_first(std::span<std::string_view> pieces, st
 
 }  // namespace
 
-Result<PackWriter> PackWriter::open(PackOptions options, std::shared_ptr<FileLayer> files) {
-  TRY(files->make_folder(options.folder));
-  PackWriter writer(std::move(options), std::move(files));
-  const PackReader reader(writer.files_, writer.options_.folder);
-  const auto numbers = TRY(reader.packs());
-  if (numbers.empty()) return writer;
-  writer.last_number_ = numbers.back();
-  const auto end = TRY(reader.walk(numbers.back(), [](const MediaLocation&, const Hash&) {}));
-  if (end.clean()) {
-    writer.pack_ =
-        Pack{numbers.back(),
-             TRY(writer.files_->open(writer.options_.folder + "/" + pack_name(numbers.back()),
-                                     OpenMode::write)),
-             end.records_end};
+PackWriter::PackWriter(PackOptions options, std::shared_ptr<FileLayer> files)
+    : options_(std::move(options)), files_(std::move(files)) {
+  if (const auto found = discover(); !found) {
+    log_event(LogLevel::error, "media.cannot_write",
+              {{"folder", options_.folder}, {"error", found.error().message}});
   }
-  return writer;
+}
+
+Result<void> PackWriter::discover() {
+  TRY(files_->make_folder(options_.folder));
+  const PackReader reader(files_, options_.folder);
+  const auto numbers = TRY(reader.packs());
+  is_known_ = true;
+  if (numbers.empty()) return {};
+  last_number_ = numbers.back();
+  const auto end = TRY(reader.walk(last_number_, [](const MediaLocation&, const Hash&) {}));
+  if (!end.clean()) return {};
+  auto file = TRY(files_->open(options_.folder + "/" + pack_name(last_number_), OpenMode::write));
+  pack_ = Pack{last_number_, std::move(file), end.records_end};
+  return {};
 }
 
 Result<std::vector<MediaLocation>> PackWriter::append(std::span<const PhotoBytes* const> photos) {
+  if (!is_known_) TRY(discover());
   std::uint64_t total = 0;
   for (const PhotoBytes* photo : photos) total += record_bytes(photo->bytes.size());
   if (TRY(files_->free_bytes(options_.folder)) < options_.keep_free_bytes + total) {

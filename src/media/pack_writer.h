@@ -29,10 +29,10 @@ struct PackOptions {
 class PackWriter {
  public:
   /// Finds the end of the last pack and goes on there when its records reach exactly to the end
-  /// of the file; behind a torn write or damage it begins a new pack. `files`: shared with the
-  /// readers, and kept as long as a call hangs in it. Errors: unavailable, full.
-  [[nodiscard]] static Result<PackWriter> open(PackOptions options,
-                                               std::shared_ptr<FileLayer> files);
+  /// of the file; behind a torn write or damage it begins a new pack. A folder that cannot be read
+  /// or written is logged and tried again with each group: media trouble never stops the gate.
+  /// `files`: shared with the readers, and kept as long as a call hangs in it.
+  PackWriter(PackOptions options, std::shared_ptr<FileLayer> files);
 
   /// All photos, or none, are durable when it returns. A group that no longer fits begins a new
   /// pack; a group larger than a pack makes a larger pack. Errors: full, unavailable.
@@ -46,14 +46,15 @@ class PackWriter {
     std::uint64_t end;  ///< where the next record goes
   };
 
-  PackWriter(PackOptions options, std::shared_ptr<FileLayer> files)
-      : options_(std::move(options)), files_(std::move(files)) {}
+  /// Errors: unavailable, full.
+  Result<void> discover();
   Result<void> begin_pack();
   Result<void> write(std::uint64_t offset, std::vector<std::string_view> pieces);
 
   PackOptions options_;
   std::shared_ptr<FileLayer> files_;
   std::optional<Pack> pack_;       ///< none after trouble and before the first photo
+  bool is_known_ = false;          ///< the packs that exist were listed
   std::uint32_t last_number_ = 0;  ///< of the packs that exist
 };
 

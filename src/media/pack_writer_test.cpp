@@ -19,11 +19,7 @@ PhotoBytes photo(std::string bytes) {
 
 class PackWriterTest : public testing::Test {
  protected:
-  PackWriter open() {
-    auto writer = PackWriter::open(options_, disk_);
-    EXPECT_TRUE(writer) << writer.error().message;
-    return *std::move(writer);
-  }
+  PackWriter open() { return {options_, disk_}; }
   static Result<std::vector<MediaLocation>> append(PackWriter& writer,
                                                    const std::vector<PhotoBytes>& photos) {
     std::vector<const PhotoBytes*> pointers;
@@ -189,6 +185,17 @@ TEST_F(PackWriterTest, AWalkPassesOverARecordThatIsCutShort) {
   EXPECT_EQ(end->records_end, 4096u);
   EXPECT_EQ(end->file_end, 4096u + 4096 + 100);
   EXPECT_EQ(found, (std::vector<MediaLocation>{{1, 0, 5}}));
+}
+
+TEST_F(PackWriterTest, AFolderThatCannotBeUsedAtStartIsTriedAgainWithEachGroup) {
+  {
+    auto first = open();
+    EXPECT_EQ(must_append(first, "photo").pack, 1u);
+  }
+  disk_->fail_next(Operation::open, ErrorCode::unavailable);  // mounted read-only
+  auto writer = open();
+  EXPECT_EQ(must_append(writer, "later").pack, 2u);
+  EXPECT_TRUE(reader_.read({1, 0, 5}, sha256("photo")));
 }
 
 TEST_F(PackWriterTest, PassesOverPackNumbersThatAreTaken) {

@@ -91,9 +91,8 @@ TEST_F(SystemFilesTest, CarriesPacksAcrossARestart) {
   const PhotoBytes photo{"photo", sha256("photo")};
   const PhotoBytes* const group[] = {&photo, &photo};
   for (std::uint64_t life = 0; life < 3; ++life) {
-    auto writer = PackWriter::open(options, files);
-    ASSERT_TRUE(writer) << writer.error().message;
-    const auto locations = writer->append(group);
+    PackWriter writer(options, files);
+    const auto locations = writer.append(group);
     ASSERT_TRUE(locations) << locations.error().message;
     EXPECT_EQ(locations->at(1), (MediaLocation{1, life * 8192 + 4096, 5}));
     EXPECT_EQ(reader.read(locations->at(1), photo.sha256).value(), "photo");

@@ -1,5 +1,7 @@
 #include "store/verify.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/limits.h"
@@ -243,6 +245,12 @@ Result<VerifyReport> Verification::run() {
 
 Result<VerifyReport> run(const std::string& path, const VerifyOptions& options) {
   PlantFile file = TRY(read_plant_file(path, options.vfs));
+  // An honest log must not be called tampered because somebody took another plant's key.
+  if (std::ranges::none_of(options.keys,
+                           [&](const auto& key) { return key.name == file.origin; })) {
+    return fail(ErrorCode::invalid, "the key is of another log: " + options.keys.front().name +
+                                        "; this one is " + file.origin);
+  }
   Audit::Options audit{file.origin, options.keys, std::nullopt};
   if (options.checkpoint) {
     const std::string body = TRY(ledger::open_note(*options.checkpoint, options.keys));

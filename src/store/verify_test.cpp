@@ -297,6 +297,13 @@ TEST_F(Verify, DoesNotTrustAnotherKey) {
   EXPECT_EQ(report({.keys = {key}}).finding.what, "tree");
 }
 
+TEST_F(Verify, DoesNotAccuseALogWhenTheKeyIsAnothersLog) {
+  const SigningKey other = SigningKey::from_seed(std::string(32, 'x')).value();
+  const VerifyReport found = report({.keys = {ledger::verifier_key("cleangate/other/1", other)}});
+  EXPECT_EQ(found.verdict, VerifyReport::Verdict::unchecked);
+  EXPECT_NE(found.reason.find("another log: cleangate/other/1"), std::string::npos) << found.reason;
+}
+
 TEST_F(Verify, LooksAtEveryMediaFileWhenAsked) {
   std::size_t seen = 0;
   VerifyOptions options{.keys = {test_verifier_key()}};
