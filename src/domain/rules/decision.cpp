@@ -14,9 +14,11 @@ constexpr std::string_view kGenericVersion = "1";
 
 constexpr std::string_view kListDeny = "list.deny";
 constexpr std::string_view kListWatch = "list.watch";
+// Not of the law: with nothing to look up no clause can speak, so an entry lane asks the guard.
+constexpr std::string_view kPlateMissing = "plate.missing";
 constexpr std::string_view kVisitorUnknown = "visitor.unknown";
 constexpr std::string_view kBanHeavy = "warning.ban-heavy-le4";
-constexpr std::array kClauses{kListDeny, kListWatch, kVisitorUnknown, kBanHeavy};
+constexpr std::array kClauses{kListDeny, kListWatch, kPlateMissing, kVisitorUnknown, kBanHeavy};
 
 std::optional<Outcome> outcome_when(Truth condition, Outcome if_true, Outcome if_unknown) {
   if (condition == Truth::yes) return if_true;
@@ -51,14 +53,17 @@ void judge_list(const Situation& situation, std::string_view list, std::string_v
   }
 }
 
+void judge_missing_plate(const Situation& situation, Decision& decision) {
+  if (situation.has_plate || situation.direction != Direction::in) return;
+  decision.reasons.push_back(
+      {kBuiltin, kBuiltinVersion, kPlateMissing, Outcome::hold, Json::object()});
+}
+
 void judge_visitor(const Situation& situation, Decision& decision) {
   const bool is_allowed =
       std::ranges::any_of(situation.lists, [](const ListHit& hit) { return hit.list == "allow"; });
   const bool is_unknown = !situation.is_known && situation.lists.empty();
-  // Without a plate there is nothing to look up: an entry lane asks the guard in any case.
-  const bool unread = !situation.has_plate && situation.direction == Direction::in;
-  const bool asks = situation.hold_unknown && is_unknown && !is_allowed;
-  if (!asks && !unread) return;
+  if (!situation.hold_unknown || !is_unknown || is_allowed) return;
   decision.reasons.push_back({kBuiltin, kBuiltinVersion, kVisitorUnknown, Outcome::hold,
                               Json::object({{"has_plate", situation.has_plate}})});
 }
@@ -109,6 +114,7 @@ Decision decide(const Situation& situation) {
   judge_list(situation, "deny", kListDeny, Outcome::refuse, "bureau", decision);
   judge_list(situation, "deny", kListDeny, Outcome::refuse, "plant", decision);
   judge_list(situation, "watch", kListWatch, Outcome::remind, "", decision);
+  judge_missing_plate(situation, decision);
   judge_visitor(situation, decision);
   decision.verdict = worst_of(decision.reasons);
   if (situation.direction == Direction::out) decision.verdict = Verdict::admit;

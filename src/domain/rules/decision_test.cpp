@@ -167,8 +167,15 @@ TEST(Decision, AnEntryWithoutPlateIsHeldAndAnExitIsNot) {
   Situation situation;
   situation.has_plate = false;
   EXPECT_EQ(decide(situation).verdict, Verdict::hold);
+  // visitor.unknown is the plant's own wish (law.md): this hold has a reason of its own.
+  EXPECT_EQ(clauses(decide(situation)), "plate.missing:hold");
+  situation.hold_unknown = true;
+  EXPECT_EQ(clauses(decide(situation)), "plate.missing:hold visitor.unknown:hold");
   situation.direction = Direction::out;
   EXPECT_EQ(decide(situation).verdict, Verdict::admit);
+  EXPECT_EQ(clauses(decide(situation)), "visitor.unknown:hold");
+  situation.hold_unknown = false;
+  EXPECT_EQ(clauses(decide(situation)), "");
 }
 
 TEST(Decision, AtAnExitTheVerdictIsAdmitAndTheReasonsAreKept) {

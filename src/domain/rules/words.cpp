@@ -60,7 +60,8 @@ Text text_of(const Reason& reason) {
   if (reason.clause == "list.watch") {
     return list_words(reason, {"关注名单内", "on the watch list"});
   }
-  if (reason.values["has_plate"].boolean() == false) {
+  // Entries of before plate.missing name a missing plate under visitor.unknown.
+  if (reason.clause == "plate.missing" || reason.values["has_plate"].boolean() == false) {
     return {"没有读到号牌", "no plate was read"};
   }
   return {"车辆没有登记，也没有预约", "not registered and not announced"};
@@ -77,7 +78,7 @@ Text advice_of(const Reason& reason) {
   if (reason.clause == "list.deny") {
     return {"联系厂方车辆管理员", "contact the plant's vehicle manager"};
   }
-  if (reason.clause == "visitor.unknown") {
+  if (reason.clause == "visitor.unknown" || reason.clause == "plate.missing") {
     return {"向门卫登记", "register with the guard"};
   }
   return {"按门卫指示行驶", "follow the guard"};

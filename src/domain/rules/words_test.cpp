@@ -18,9 +18,8 @@ Reason listed(std::string_view clause, Outcome outcome, std::string source, std:
   return {"builtin", "1", clause, outcome,
           Json::object({{"item", "1"}, {"source", source}, {"reason", why}})};
 }
-Reason visitor(bool has_plate) {
-  return {"builtin", "1", "visitor.unknown", Outcome::hold,
-          Json::object({{"has_plate", has_plate}})};
+Reason own(std::string_view clause) {
+  return {"builtin", "1", clause, Outcome::hold, Json::object()};
 }
 
 struct WordsRow {
@@ -47,9 +46,9 @@ std::vector<WordsRow> words_rows() {
        "本厂禁入名单内", "on the deny list (plant)", "在禁入名单内"},
       {"watch_list", listed("list.watch", Outcome::remind, "plant", "欠费"), "本厂关注名单内：欠费",
        "on the watch list (plant): 欠费", "请联系门卫"},
-      {"no_plate", visitor(false), "没有读到号牌", "no plate was read", "请联系门卫"},
-      {"stranger", visitor(true), "车辆没有登记，也没有预约", "not registered and not announced",
-       "请联系门卫"},
+      {"no_plate", own("plate.missing"), "没有读到号牌", "no plate was read", "请联系门卫"},
+      {"stranger", own("visitor.unknown"), "车辆没有登记，也没有预约",
+       "not registered and not announced", "请联系门卫"},
   };
 }
 class Words : public ::testing::TestWithParam<WordsRow> {};
