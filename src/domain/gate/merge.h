@@ -22,7 +22,7 @@ struct Read {
 enum class Same : std::uint8_t {
   no,
   equal,       ///< the same plate again
-  correction,  ///< differs by one confusable character, and only one of the two is known
+  correction,  ///< differs by one confusable character, while not both are known
   trailer,     ///< a 挂 plate behind its tractor
 };
 
