@@ -19,11 +19,22 @@
 #include "net/http_client.h"
 #include "service/manage_access.h"
 #include "service/register_vehicle.h"
+#include "service/watch_log.h"
 #include "store/sqlite/ops_store.h"
 #include "store/sqlite/plant_queries.h"
 #include "store/sqlite/plant_store.h"
 
 namespace cleangate::app {
+namespace {
+
+constexpr std::chrono::milliseconds kLogWatch{2000};
+
+service::LogHealth health_of(const store::PlantStoreStatus& status) {
+  return {status.reserve_whole, status.problem};
+}
+
+}  // namespace
+
 struct PlantServer::Parts {
   explicit Parts(FolderLock held) : lock(std::move(held)) {}
 
@@ -35,6 +46,7 @@ struct PlantServer::Parts {
   QueryPool queries;
   http::AccessTable access;
   http::LiveHub hub;
+  service::LogWatch log_watch{hub};
   device::DeviceTable device_table;
   device::DeviceHealth health;
   std::unique_ptr<net::HttpClient> client;
@@ -59,6 +71,7 @@ struct PlantServer::Parts {
   Result<void> make_plant();
   Result<void> make_api(const ServeOptions& options);
   Result<void> listen(const DataFolder& folder, const ServeOptions& options);
+  void watch_log();
   [[nodiscard]] Json ready() const;
   [[nodiscard]] std::string metrics() const;
   [[nodiscard]] Json device_state(const std::string& id) const;
@@ -126,6 +139,7 @@ Result<void> PlantServer::Parts::make_plant() {
       loaded.set_value(std::unexpected(recovered.error()));
     });
     bridge->watch_time();
+    watch_log();
   });
   return loaded.get_future().get();
 }
@@ -180,6 +194,11 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
   return {};
 }
 
+void PlantServer::Parts::watch_log() {
+  log_watch.look(health_of(log->status()));
+  plant_loop.post_after(kLogWatch, [this] { watch_log(); });
+}
+
 Json PlantServer::Parts::ready() const {
   const auto status = log->status();
   const bool works = !status.problem || status.problem->code == ErrorCode::conflict;
@@ -203,6 +222,9 @@ std::string PlantServer::Parts::metrics() const {
   line("log_entries", "gauge", status.size);
   line("log_signed_entries", "gauge", status.signed_size);
   line("log_queue", "gauge", status.queued);
+  line("log_reserve_whole", "gauge", status.reserve_whole ? 1 : 0);
+  line("log_trouble", "gauge", service::is_trouble(health_of(status)) ? 1 : 0);
+  line("sightings_not_recorded_total", "counter", gate_keeper->not_recorded());
   line("http_requests_total", "counter", http.requests);
   line("http_bad_requests_total", "counter", http.bad_requests);
   line("http_hang_ups_total", "counter", http.hang_ups);
@@ -238,6 +260,7 @@ PlantServer::~PlantServer() {
 
 void PlantServer::stop() {
   auto& parts = *parts_;
+  if (parts.comet) parts.comet->stop();  // else the server waits for polls that are held
   if (parts.server) parts.server->stop();
   parts.queries.stop();
   parts.client.reset();

@@ -10,9 +10,10 @@ namespace {
 // Keys older than this many messages are left to the log's unique index.
 constexpr std::size_t kRememberedKeys = 4096;
 
-SightingAnswer silent(bool duplicate, DisplayText display = {}) {
+SightingAnswer silent(bool duplicate, bool recorded = false, DisplayText display = {}) {
   SightingAnswer answer;
   answer.duplicate = duplicate;
+  answer.recorded = recorded;
   answer.display = std::move(display);
   answer.after_reply = [](bool) {};
   return answer;
@@ -22,6 +23,10 @@ SightingAnswer silent(bool duplicate, DisplayText display = {}) {
 
 GateKeeper::GateKeeper(Plant& plant) : impl_(std::make_unique<Impl>(plant)) {}
 GateKeeper::~GateKeeper() = default;
+
+std::uint64_t GateKeeper::not_recorded() const {
+  return impl_->not_recorded;
+}
 
 void GateKeeper::sighting(gate::Sighting sighting, SightingPhotos photos, Options options,
                           Answer answer) {
@@ -77,7 +82,7 @@ void GateKeeper::Impl::arrive(std::shared_ptr<Job> job, Answer answer) {
 
 void GateKeeper::Impl::repeat(MessageKey& key, Options options, Answer answer) {
   if (key.phase == MessageKey::Phase::done || key.phase == MessageKey::Phase::forsaken) {
-    return answer(silent(true, key.display));
+    return answer(silent(true, key.recorded, key.display));
   }
   key.waiters.push_back({std::move(options.is_closed), std::move(answer)});
 }
@@ -99,9 +104,9 @@ void GateKeeper::Impl::release(const std::string& lane) {
 /// Nothing will open for this message any more: everybody who waits is told so.
 void GateKeeper::Impl::close_key(MessageKey& key) {
   key.phase = MessageKey::Phase::done;
-  if (key.answer) std::exchange(key.answer, nullptr)(silent(false, key.display));
+  if (key.answer) std::exchange(key.answer, nullptr)(silent(false, key.recorded, key.display));
   for (auto& waiter : std::exchange(key.waiters, {})) {
-    waiter.answer(silent(true, key.display));
+    waiter.answer(silent(true, key.recorded, key.display));
   }
 }
 
@@ -111,13 +116,15 @@ void GateKeeper::Impl::hand_over(const std::shared_ptr<MessageKey>& key, Options
   const auto now = plant.clock.monotonic();
   if (options.is_closed && options.is_closed()) return replied(key, false);
   if (!gate::may_open_now(lane_state(key->lane), key->received, now)) {
-    answer(silent(false, key->display));
+    key->show_wait();
+    answer(silent(false, key->recorded, key->display));
     close_key(*key);
     return not_opened(key->lane, key->passage, "deadline");
   }
   key->phase = MessageKey::Phase::opening;
   SightingAnswer opening;
   opening.open = true;
+  opening.recorded = key->recorded;
   opening.display = key->display;
   opening.after_reply = [this, key](bool written) {
     plant.executor.post([this, key, written] { replied(key, written); });

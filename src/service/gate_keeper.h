@@ -25,6 +25,8 @@ struct SightingPhotos {
 struct SightingAnswer {
   bool open = false;
   bool duplicate = false;
+  /// It is durable in the log, by this message or an earlier one: the camera may forget it.
+  bool recorded = false;
   DisplayText display;
   /// Must be called once with whether the reply reached the socket. Any thread.
   std::move_only_function<void(bool written)> after_reply;
@@ -47,8 +49,11 @@ class GateKeeper {
   void resolve(const std::string& passage_id, const Json& body, const Actor& actor, Reply reply);
   /// A lift that no passage commanded. Body {reason}.
   void open_lane(const std::string& lane, const Json& body, const Actor& actor, Reply reply);
-  /// After a restart: openings whose reply nobody saw become not_confirmed, holds run on.
+  /// After a restart: openings whose reply nobody saw become not_confirmed, holds run on to the
+  /// end that was recorded.
   void recover(Reply reply);
+  /// Messages that could not be written since the start. Any thread.
+  [[nodiscard]] std::uint64_t not_recorded() const;
 
  private:
   struct Impl;

@@ -1,5 +1,5 @@
-#include "base/limits.h"
-#include "domain/ledger/projections/tables.h"
+#include <algorithm>
+
 #include "service/gate_keeper_impl.h"
 
 namespace cleangate::service {
@@ -47,8 +47,7 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
     return reply(std::unexpected(stopped()));
   }
   auto& passage = *self.lanes[lane].passage;
-  self.plant.executor.cancel(passage.timer);
-  passage.holds = false;  // a second resolve meets a conflict while this one is being written
+  self.stop_hold(passage);  // a second resolve meets a conflict while this one is being written
   Draft draft = self.note(ledger::Kind::resolution, passage_id, lane, actor);
   draft.payload.set(Field::verdict, admits ? "admit" : "refuse").set(Field::reason, *reason);
   self.plant.log.append(
@@ -57,7 +56,11 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
         if (!result) {
           const auto& present = self.lanes[lane].passage;
           const bool stands = present && present->id == passage_id && !present->settled;
-          if (stands) self.start_hold(lane, kHoldLimit);
+          if (stands) {
+            const auto left = present->hold_ends - self.plant.clock.monotonic();
+            self.start_hold(
+                lane, std::max(std::chrono::duration_cast<Milliseconds>(left), Milliseconds{0}));
+          }
           return reply(std::unexpected(std::move(result).error()));
         }
         if (!admits) {
@@ -88,49 +91,6 @@ void GateKeeper::open_lane(const std::string& lane, const Json& body, const Acto
                           self.command(lane, "", {{"准许通行"}, "请通行", "green"},
                                        std::move(reply));
                         });
-}
-
-void GateKeeper::recover(Reply reply) {
-  auto& self = *impl_;
-  namespace table = ledger::passages;
-  for (const auto& [lane, config] : self.plant.state.lanes()) {
-    PassageFilter filter;
-    filter.lane = lane;
-    filter.limit = kDefaultPage;
-    const auto rows = self.plant.queries.passages(filter);
-    if (!rows) return reply(std::unexpected(rows.error()));
-    bool newest = true;
-    for (const auto& row : *rows) {
-      const std::string id(ledger::text(row[table::kId]));
-      if (ledger::text(row[table::kActuation]) == "intended") {
-        Draft draft = self.note(ledger::Kind::actuation, id, lane, {"system", "system"});
-        draft.payload.set(Field::stage_of, "not_confirmed")
-            .set(Field::detail, R"({"cause":"restart between commit and reply"})");
-        self.log_quietly(std::move(draft), "actuation");
-      }
-      if (std::exchange(newest, false) && ledger::integer(row[table::kHistoric]) == 0 &&
-          ledger::text(row[table::kOutcome]) == "pending") {
-        LanePassage passage;
-        passage.id = id;
-        passage.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
-        passage.plate = ledger::text(row[table::kPlate]);
-        passage.device = ledger::text(row[table::kDevice]);
-        passage.verdict =
-            rules::parse_verdict(ledger::text(row[table::kVerdict])).value_or(rules::Verdict::hold);
-        passage.read.plate = passage.plate;
-        passage.read.at = from_unix_ms(ledger::integer(row[table::kAt]));
-        passage.read.direction = ledger::text(row[table::kDirection]) == "out"
-                                     ? rules::Direction::out
-                                     : rules::Direction::in;
-        passage.opened = ledger::text(row[table::kActuation]) != "none";
-        self.lanes[lane].passage = passage;
-        if (ledger::text(row[table::kHoldState]) == "open") {
-          self.start_hold(lane, config.hold_limit);
-        }
-      }
-    }
-  }
-  reply(Json::object({{"recovered", true}}));
 }
 
 }  // namespace cleangate::service

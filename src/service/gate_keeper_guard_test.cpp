@@ -150,6 +150,44 @@ TEST(Guard, ABarrierThatDoesNotAnswerIsToldToTheGuardAndNotTriedAgain) {
   EXPECT_EQ(lane.last(passages::kActuation), "failed");
 }
 
+TEST(Guard, ACameraThatRefusesOurPasswordIsNoFaultOfTheGuardsRights) {
+  HeldTruck lane;
+  lane.barrier.fails = Error{ErrorCode::denied, "the camera refuses our user name or password"};
+  EXPECT_EQ(lane.resolve(lane.id, "admit"), ErrorCode::unavailable);
+  EXPECT_EQ(lane.last(passages::kHoldState), "open");
+  lane.barrier.fails.reset();
+  EXPECT_FALSE(lane.resolve(lane.id, "admit")) << "the hold can be resolved again";
+  EXPECT_EQ(lane.last(passages::kActuation), "commanded");
+}
+
+TEST(Guard, AFailureIsToldOnceItIsOnRecordAndTheHoldIsOpenAgain) {
+  HeldTruck lane;
+  lane.barrier.fails = Error{ErrorCode::timeout, "no answer"};
+  lane.log.commit_takes = 100ms;
+  std::string hold, actuation;
+  lane.keeper.resolve(lane.id, Json::object({{"verdict", "admit"}, {"reason", "r"}}), kGuard,
+                      [&](auto result) {
+                        EXPECT_FALSE(result);
+                        hold = lane.last(passages::kHoldState);
+                        actuation = lane.last(passages::kActuation);
+                      });
+  lane.loop.advance(5s);
+  EXPECT_EQ(hold, "open");
+  EXPECT_EQ(actuation, "failed");
+}
+
+TEST(Guard, AWordThatCannotBeLoggedDoesNotMakeTheHoldLonger) {
+  HeldTruck lane;
+  lane.loop.advance(9min);
+  lane.log.fails = Error{ErrorCode::unavailable, "locked"};
+  EXPECT_EQ(lane.resolve(lane.id, "admit"), ErrorCode::unavailable);
+  lane.log.fails.reset();
+  lane.loop.advance(59s);
+  EXPECT_EQ(lane.last(passages::kHoldState), "open");
+  lane.loop.advance(1s);
+  EXPECT_EQ(lane.last(passages::kHoldState), "expired");
+}
+
 TEST(Guard, ALiftOpensWithoutAPassageAndIsExplained) {
   TestLane lane;
   EXPECT_FALSE(lane.lift("in"));

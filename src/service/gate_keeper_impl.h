@@ -2,6 +2,7 @@
 // The inside of GateKeeper: lanes, their queues and message keys. Plant's executor only.
 // Jobs and keys are shared: the photo store, the log and the reply each hold them for a while.
 
+#include <atomic>
 #include <deque>
 #include <list>
 #include <unordered_map>
@@ -23,6 +24,9 @@ struct Job {
   bool photos_settled = false;
 };
 
+/// What a driver sees who must wait; `first`: the plate or what stands for it.
+[[nodiscard]] DisplayText ask_the_guard(const std::string& first);
+
 /// One vendor key: who delivers it first, who waits for the outcome.
 struct MessageKey {
   enum class Phase : std::uint8_t { deciding, opening, forsaken, done };
@@ -35,8 +39,12 @@ struct MessageKey {
   std::string lane, passage;
   MonotonicTime received;
   DisplayText display;
+  bool recorded = false;      ///< durable, by this message or before the restart
   GateKeeper::Answer answer;  ///< of the first delivery, until it is used
   std::vector<Waiter> waiters;
+
+  /// Nothing opened, whatever was decided: no green text for a closed barrier.
+  void show_wait() { display = ask_the_guard(display.lines.empty() ? "" : display.lines.front()); }
 };
 
 /// The lane's newest passage.
@@ -53,12 +61,14 @@ struct LanePassage {
   bool settled = false;  ///< has an outcome
   std::size_t reads = 1;
   Executor::TimerId timer = 0;
+  MonotonicTime hold_ends;
 };
 
 struct LaneRun {
   std::deque<std::shared_ptr<Job>> queue;
   bool busy = false;
   std::optional<LanePassage> passage;
+  std::deque<std::string> turned_back;  ///< the newest that the camera saw; bounded
 };
 
 /// What was found out about a message before it is written.
@@ -84,6 +94,7 @@ struct GateKeeper::Impl {
   std::map<std::string, gate::ClockOffset> clocks;  // by device
   std::unordered_map<std::string, std::shared_ptr<MessageKey>> keys;
   std::deque<std::string> key_order;  // oldest first, bounded
+  std::atomic<std::uint64_t> not_recorded = 0;
 
   // gate_keeper.cpp: messages and keys
   void arrive(std::shared_ptr<Job> job, Answer answer);
@@ -106,16 +117,23 @@ struct GateKeeper::Impl {
   void process(const std::shared_ptr<Job>& job);
   void committed(const std::shared_ptr<Job>& job, const Judgement& judgement,
                  Result<std::shared_ptr<const Committed>> result);
+  void lost(const Job& job, const Error& error);
   void remember(const Job& job, const Judgement& judgement, const Committed& entry);
   void open_or_wait(const std::shared_ptr<Job>& job, const Judgement& judgement);
   void command(const std::string& lane, const std::string& passage, DisplayText display,
                Reply reply);
   void opened(const std::string& lane, const std::string& passage, const std::string& stage,
               const std::string& path, const Json& detail, Reply reply);
-  void not_opened(const std::string& lane, const std::string& passage, const std::string& cause);
+  void not_opened(const std::string& lane, const std::string& passage, const std::string& cause,
+                  std::move_only_function<void()> then = nullptr);
   void start_hold(const std::string& lane, Milliseconds limit);
+  void stop_hold(LanePassage& passage);
   void end_passage(const std::string& lane, std::string_view outcome, std::string_view cause);
-  void log_quietly(Draft draft, std::string_view what);
+  void log_quietly(Draft draft, std::string_view what,
+                   std::move_only_function<void()> then = nullptr);
+
+  // gate_keeper_recover.cpp
+  void resume(const std::string& lane, const ledger::Row& row);
 };
 
 /// LED and voice of a decision.

@@ -1,4 +1,6 @@
 // Committed entries are shared by all who hear of them.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "base/log.h"
 #include "service/gate_keeper_impl.h"
@@ -6,6 +8,43 @@
 namespace cleangate::service {
 
 using ledger::Field;
+
+namespace {
+
+// A reply or a command is on its way for seconds: some vehicles, not more.
+constexpr std::size_t kTurnedBackKept = 16;
+
+/// What the guard reads when a vehicle stands at the lane and could not be written down.
+Json lost_alert(const Job& job, const Error& error) {
+  const bool full = error.code == ErrorCode::full;
+  const std::string zh = full ? "磁盘已满" : "记录写入失败";
+  const std::string en = full ? "the disk is full" : "the record could not be written";
+  return Json::object(
+      {{"type", "alert"},
+       {"alert", "not_recorded"},
+       {"lane", job.lane},
+       {"plate", job.sighting.plate.empty() ? Json() : Json(job.sighting.plate)},
+       {"at", to_rfc3339(job.sighting.received)},
+       {"cause", full ? "full" : "unavailable"},
+       {"detail", error.message},
+       {"text", Json::object({{"zh", zh + "：此车未记录，不自动放行，请人工核实，必要时手动抬杆"},
+                              {"en", en + ": this vehicle is not recorded and not let in; see to "
+                                          "it and lift the barrier by hand if need be"}})}});
+}
+
+/// Told once the failure is on record: who reads the answer finds the hold open again.
+std::move_only_function<void()> refusal(Error error, Reply reply) {
+  if (!reply) return nullptr;
+  return [error = std::move(error), reply = std::move(reply)]() mutable {
+    reply(std::unexpected(std::move(error)));
+  };
+}
+
+}  // namespace
+
+DisplayText ask_the_guard(const std::string& first) {
+  return {{first, "待核实", "请联系门卫"}, first + ",请联系门卫", "amber"};
+}
 
 DisplayText display_of(const rules::Decision& decision, rules::Direction direction,
                        std::string_view plate) {
@@ -24,7 +63,7 @@ DisplayText display_of(const rules::Decision& decision, rules::Direction directi
     case rules::Verdict::hold:
       break;
   }
-  return {{first, "待核实", "请联系门卫"}, first + ",请联系门卫", "amber"};
+  return ask_the_guard(first);
 }
 
 void GateKeeper::Impl::process(const std::shared_ptr<Job>& job) {
@@ -54,13 +93,22 @@ void GateKeeper::Impl::committed(const std::shared_ptr<Job>& job, const Judgemen
       const auto held = key->second;
       // A message that was not logged may be sent again and be logged then.
       if (!duplicate) keys.erase(key);
+      held->recorded = duplicate;
+      if (!duplicate) held->show_wait();
       close_key(*held);
     }
+    if (!duplicate) lost(*job, result.error());
     return release(lane);
   }
   remember(*job, judgement, **result);
   open_or_wait(job, judgement);
   release(lane);
+}
+
+/// The lane holds without a record: whoever watches must know.
+void GateKeeper::Impl::lost(const Job& job, const Error& error) {
+  ++not_recorded;
+  plant.live.alert(lost_alert(job, error));
 }
 
 void GateKeeper::Impl::remember(const Job& job, const Judgement& judgement,
@@ -98,10 +146,13 @@ void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judge
   const auto found = keys.find(job->sighting.vendor_key);
   if (found == keys.end()) return;
   const auto key = found->second;
+  key->recorded = true;
   auto& run = lanes[job->lane];
   if (run.passage) key->passage = run.passage->id;
   if (job->sighting.turn_back && run.passage && judgement.fresh) {
     run.passage->settled = false;  // what the camera saw beats what was assumed
+    run.turned_back.push_back(run.passage->id);
+    if (run.turned_back.size() > kTurnedBackKept) run.turned_back.pop_front();
     end_passage(job->lane, "turned_back", "camera");
     return close_key(*key);
   }
@@ -109,14 +160,13 @@ void GateKeeper::Impl::open_or_wait(const std::shared_ptr<Job>& job, const Judge
     const auto* config = plant.state.lane(job->lane);
     start_hold(job->lane, config ? config->hold_limit : Milliseconds(kHoldLimit));
   }
+  // The corrected plate decides: its entry ended the hold.
+  const bool decided = judgement.replaces && judgement.decision.verdict != rules::Verdict::hold;
+  if (decided || judgement.opens) stop_hold(*run.passage);
   if (!judgement.opens) return close_key(*key);
-  if (run.passage->holds) {
-    // The corrected plate is admitted: its entry ended the hold.
-    plant.executor.cancel(run.passage->timer);
-    run.passage->holds = false;
-  }
   const auto now = plant.clock.monotonic();
   if (!gate::may_open_now(lane_state(job->lane), job->sighting.received_monotonic, now)) {
+    key->show_wait();
     close_key(*key);
     return not_opened(job->lane, run.passage->id, "deadline");
   }
@@ -132,17 +182,17 @@ void GateKeeper::Impl::command(const std::string& lane, const std::string& passa
                                DisplayText display, Reply reply) {
   // Asked again here: a guard's word takes a commit to get this far.
   if (lane_state(lane).kill_switch != false) {
-    not_opened(lane, passage, "kill switch");
-    if (reply) reply(fail(ErrorCode::conflict, "the kill switch was turned on meanwhile"));
-    return;
+    return not_opened(lane, passage, "kill switch",
+                      refusal({ErrorCode::conflict, "the kill switch was turned on meanwhile"},
+                              std::move(reply)));
   }
   const auto& present = lanes[lane].passage;
   const auto* camera = present ? plant.state.device(present->device) : nullptr;
   if (!camera) camera = plant.state.camera_of(lane);
   if (!camera) {
-    not_opened(lane, passage, "no device");
-    if (reply) reply(fail(ErrorCode::unavailable, "lane " + lane + " has no device to open"));
-    return;
+    return not_opened(lane, passage, "no device",
+                      refusal({ErrorCode::unavailable, "lane " + lane + " has no device to open"},
+                              std::move(reply)));
   }
   const auto plate = present ? present->plate : std::string();
   plant.barrier.open({camera->id, plate, std::move(display)}, plant.executor,
@@ -151,8 +201,12 @@ void GateKeeper::Impl::command(const std::string& lane, const std::string& passa
                          return opened(lane, passage, result->stage, result->path, result->detail,
                                        std::move(reply));
                        }
-                       not_opened(lane, passage, result.error().message);
-                       if (reply) reply(std::unexpected(std::move(result).error()));
+                       auto error = std::move(result).error();
+                       // The camera refused us: that says nothing of the guard's own rights.
+                       if (error.code == ErrorCode::denied) error.code = ErrorCode::unavailable;
+                       const auto cause = error.message;
+                       not_opened(lane, passage, cause,
+                                  refusal(std::move(error), std::move(reply)));
                      });
 }
 
@@ -165,35 +219,39 @@ void GateKeeper::Impl::opened(const std::string& lane, const std::string& passag
   actuation.payload.set(Field::stage_of, stage).set(Field::path, path);
   if (!detail.is_null()) actuation.payload.set(Field::detail, detail.dump());
   drafts.push_back(std::move(actuation));
-  if (!passage.empty()) {
+  auto& run = lanes[lane];
+  const bool went_back = std::ranges::find(run.turned_back, passage) != run.turned_back.end();
+  if (!passage.empty() && !went_back) {
     // No sensor tells whether it drove through: assumed until somebody says otherwise.
     Draft outcome = note(ledger::Kind::outcome, passage, lane, system);
     outcome.payload.set(Field::outcome, "crossed").set(Field::assumed, "1");
     drafts.push_back(std::move(outcome));
-    auto& run = lanes[lane];
     if (run.passage && run.passage->id == passage) {
       run.passage->opened = true;
       run.passage->settled = true;
     }
   }
-  plant.log.append_all(
-      std::move(drafts), Priority::lane, [stage, reply = std::move(reply)](auto result) mutable {
-        if (!result) {
-          log_event(LogLevel::error, "opening_not_logged", {{"cause", result.error().message}});
-        }
-        if (!reply) return;
-        if (!result) return reply(std::unexpected(result.error()));
-        reply(Json::object({{"opened", true}, {"actuation", stage}}));
-      });
+  // It has happened: also on a full disk it must be written.
+  plant.log.append_all(std::move(drafts), Priority::lane, Reserve::yes,
+                       [stage, reply = std::move(reply)](auto result) mutable {
+                         if (!result) {
+                           log_event(LogLevel::error, "opening_not_logged",
+                                     {{"cause", result.error().message}});
+                         }
+                         if (!reply) return;
+                         if (!result) return reply(std::unexpected(result.error()));
+                         reply(Json::object({{"opened", true}, {"actuation", stage}}));
+                       });
 }
 
 void GateKeeper::Impl::not_opened(const std::string& lane, const std::string& passage,
-                                  const std::string& cause) {
+                                  const std::string& cause, std::move_only_function<void()> then) {
   auto& run = lanes[lane];
   Draft draft = note(ledger::Kind::actuation, passage, lane, {"system", "system"});
   draft.payload.set(Field::stage_of, "failed")
       .set(Field::detail, Json::object({{"cause", cause}}).dump());
-  if (run.passage && run.passage->id == passage && !run.passage->holds) {
+  const bool stands = run.passage && run.passage->id == passage && !run.passage->settled;
+  if (stands && !run.passage->holds) {
     // The vehicle still stands there: the guard is asked.
     const auto* config = plant.state.lane(lane);
     const auto limit = config ? config->hold_limit : Milliseconds(kHoldLimit);
@@ -201,16 +259,22 @@ void GateKeeper::Impl::not_opened(const std::string& lane, const std::string& pa
     run.passage->opened = false;
     start_hold(lane, limit);
   }
-  log_quietly(std::move(draft), "actuation");
+  log_quietly(std::move(draft), "actuation", std::move(then));
 }
 
 void GateKeeper::Impl::start_hold(const std::string& lane, Milliseconds limit) {
   auto& passage = *lanes[lane].passage;
   passage.holds = true;
+  passage.hold_ends = plant.clock.monotonic() + limit;
   passage.timer = plant.executor.post_after(limit, [this, lane, id = passage.id] {
     const auto& current = lanes[lane].passage;
     if (current && current->id == id && current->holds) end_passage(lane, "unknown", "expired");
   });
+}
+
+void GateKeeper::Impl::stop_hold(LanePassage& passage) {
+  if (passage.holds) plant.executor.cancel(passage.timer);
+  passage.holds = false;
 }
 
 /// The lane's newest passage ends without a crossing of which anything is known.
@@ -219,8 +283,7 @@ void GateKeeper::Impl::end_passage(const std::string& lane, std::string_view out
   auto& run = lanes[lane];
   if (!run.passage || run.passage->settled) return;
   auto& passage = *run.passage;
-  if (passage.holds) plant.executor.cancel(passage.timer);
-  passage.holds = false;
+  stop_hold(passage);
   passage.settled = true;
   Draft draft = note(ledger::Kind::outcome, passage.id, lane, {"system", "system"});
   // A refused vehicle that made room for the next has turned back.
@@ -231,12 +294,15 @@ void GateKeeper::Impl::end_passage(const std::string& lane, std::string_view out
   log_quietly(std::move(draft), "outcome");
 }
 
-void GateKeeper::Impl::log_quietly(Draft draft, std::string_view what) {
+void GateKeeper::Impl::log_quietly(Draft draft, std::string_view what,
+                                   std::move_only_function<void()> then) {
   plant.log.append(std::move(draft), Priority::lane, Reserve::yes,
-                   [what = std::string(what)](auto result) {
-                     if (result) return;
-                     log_event(LogLevel::error, "entry_not_logged",
-                               {{"what", what}, {"cause", result.error().message}});
+                   [what = std::string(what), then = std::move(then)](auto result) mutable {
+                     if (!result) {
+                       log_event(LogLevel::error, "entry_not_logged",
+                                 {{"what", what}, {"cause", result.error().message}});
+                     }
+                     if (then) then();
                    });
 }
 

@@ -58,7 +58,11 @@ Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* s
   const auto hold = ledger::text(row[table::kHoldState]);
   Words words;
   std::string kind(verdict);
-  if (ledger::text(row[table::kDirection]) == "out") {
+  if (hold == "open") {
+    // Also an admitted vehicle that the barrier did not open for, and an exit in manual mode.
+    kind = "hold";
+    words = {"待核实", "请联系门卫"};
+  } else if (ledger::text(row[table::kDirection]) == "out") {
     kind = "exit";
     words = {"准许驶出", "一路平安"};
   } else if (verdict == "admit" || hold == "admitted") {
@@ -80,6 +84,7 @@ Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* s
 
 std::string_view shown_verdict(const ledger::Row& row) {
   const auto hold = ledger::text(row[table::kHoldState]);
+  if (hold == "open") return "hold";
   if (ledger::text(row[table::kDirection]) == "out" || hold == "admitted") return "admit";
   if (hold == "refused") return "refuse";
   return ledger::text(row[table::kVerdict]);

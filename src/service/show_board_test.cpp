@@ -103,6 +103,26 @@ TEST_P(Arrival, IsShownWithItsWords) {
 INSTANTIATE_TEST_SUITE_P(Rows, Arrival, ::testing::ValuesIn(kArrivals),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(BoardArrival, OfAnAdmittedVehicleThatTheBarrierDidNotOpenForIsAHold) {
+  TestLane lane;
+  lane.barrier.fails = Error{ErrorCode::timeout, "no answer"};
+  lane.deliver(lane.message("冀R12345"), false);
+  lane.loop.run_until_idle();
+  ASSERT_EQ(lane.last(passages::kVerdict), "admit");
+  const auto arrival = board_arrival(lane.plant, lane.passages_logged().back());
+  EXPECT_EQ(arrival["verdict"], Json("hold"));
+  EXPECT_EQ(arrival["headline"], Json("待核实"));
+}
+
+TEST(BoardArrival, OfAnExitThatManualModeKeptIsAHold) {
+  TestLane lane;
+  lane.set_lane("out", "out", "manual");
+  lane.arrive("冀R12345", "cam-out");
+  const auto arrival = board_arrival(lane.plant, lane.passages_logged().back());
+  EXPECT_EQ(arrival["verdict"], Json("hold"));
+  EXPECT_EQ(arrival["reason"], Json("请联系门卫"));
+}
+
 TEST(BoardArrival, OfALateRecordIsNotShown) {
   TestLane lane;
   auto late = lane.message("冀R12345");

@@ -30,7 +30,11 @@ Json photos_of(const ledger::Row& row) {
   const Json photos = parsed(row[table::kPhotos]);  // g++ 12: a temporary dies before the loop
   for (Json photo : photos.items()) {
     photo.set("id", n);
-    if (photo["missing"].boolean() != true) {
+    const bool missing = photo["missing"].boolean() == true;
+    photo.set("state", missing                                 ? "missing"
+                       : photo["decodable"].boolean() == false ? "undecodable"
+                                                               : "stored");
+    if (!missing) {
       photo.set("url", "/api/v1/passages/" + id + "/photos/" + std::to_string(n));
     }
     out.push(std::move(photo));

@@ -29,22 +29,27 @@ class FakeLog final : public Log {
   explicit FakeLog(VirtualLoop& loop) : loop_(loop) {}
 
   void append(Draft draft, Priority priority, Reserve reserve, Done done) override {
-    last_reserve = reserve;
     std::vector<Draft> drafts;
     drafts.push_back(std::move(draft));
-    append_all(std::move(drafts), priority, std::move(done));
+    append_all(std::move(drafts), priority, reserve, std::move(done));
   }
-  void append_all(std::vector<Draft> drafts, Priority, Done done) override {
+  using Log::append_all;
+  void append_all(std::vector<Draft> drafts, Priority, Reserve reserve, Done done) override {
+    last_reserve = reserve;
     free_at_ = std::max(free_at_, loop_.monotonic()) + commit_takes;
     const auto wait = std::chrono::duration_cast<Milliseconds>(free_at_ - loop_.monotonic());
-    loop_.post_after(wait, [this, drafts = std::move(drafts), done = std::move(done)]() mutable {
-      done(write(std::move(drafts)));
-    });
+    loop_.post_after(wait,
+                     [this, reserve, drafts = std::move(drafts), done = std::move(done)]() mutable {
+                       if (disk_full && reserve == Reserve::no)
+                         return done(fail(ErrorCode::full, "disk full"));
+                       done(write(std::move(drafts)));
+                     });
   }
 
   Milliseconds commit_takes{0};
   std::optional<Error> fails;             ///< every append until it is reset
   std::optional<ledger::Kind> fails_for;  ///< only this kind
+  bool disk_full = false;                 ///< only what may draw on the reserve is written
   Reserve last_reserve = Reserve::no;
   PlantState* state = nullptr;
   ledger::MemoryRows rows;
@@ -134,7 +139,14 @@ class FakeQueries final : public Queries {
     return log_.rows.get_by(passages::kTable, "by_id", {to_text(id)});
   }
   Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
-  Result<std::vector<RawEntry>> entries(std::uint64_t, std::size_t) override { return nothing(); }
+  Result<std::vector<RawEntry>> entries(std::uint64_t from, std::size_t limit) override {
+    std::vector<RawEntry> out;
+    for (auto i = from; i < log_.entries.size() && out.size() < limit; ++i) {
+      const auto& logged = log_.entries[i];
+      out.push_back({i, encode(logged.entry), encode(logged.payload), "", "", {}});
+    }
+    return out;
+  }
   Result<std::uint64_t> size() override { return log_.entries.size(); }
   Result<std::string> checkpoint() override { return nothing(); }
   Result<std::string> tile(const ledger::TilePath&) override { return nothing(); }
@@ -180,6 +192,8 @@ class FakeFeed final : public LiveFeed {
  public:
   void passage_changed(std::uint64_t, const Json&) override {}
   void board(const Json&) override {}
+  void alert(const Json& alert) override { alerts.push_back(alert); }
+  std::vector<Json> alerts;
 };
 
 /// A plant of grade B: entry lane "in" with camera "cam-in", exit lane "out" with "cam-out", both

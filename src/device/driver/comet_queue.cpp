@@ -12,6 +12,10 @@ constexpr std::string_view kPath = "comet";
 // A command taken in its last moment still gets its answer within kDeviceTimeout + 1 s.
 constexpr Milliseconds kConfirmLimit{900};
 
+std::unexpected<Error> stopping() {
+  return fail(ErrorCode::unavailable, "the server is stopping: open again once it runs");
+}
+
 }  // namespace
 
 struct CometQueue::Poll {
@@ -67,7 +71,21 @@ void CometQueue::show(std::string device, Frames frames) {
   });
 }
 
+void CometQueue::stop() {
+  loop_.post([this] {
+    stopped_ = true;
+    for (auto& [id, device] : devices_) {
+      if (device.poll) end_poll(device, {}, [](bool) {});
+      if (!device.command) continue;
+      const auto command = std::exchange(device.command, nullptr);
+      loop_.cancel(command->timer);
+      command->finish(stopping());
+    }
+  });
+}
+
 void CometQueue::take_poll(const std::string& device, std::shared_ptr<Poll> poll) {
+  if (stopped_) return poll->deliver({}, [](bool) {});
   Device& entry = devices_[device];
   if (entry.poll) end_poll(entry, {}, [](bool) {});
   // The map's nodes stay where they are, and devices are never taken out.
@@ -79,6 +97,7 @@ void CometQueue::take_poll(const std::string& device, std::shared_ptr<Poll> poll
 }
 
 void CometQueue::take_command(const std::string& device, std::shared_ptr<Command> command) {
+  if (stopped_) return command->finish(stopping());
   Device& entry = devices_[device];
   if (entry.command) {
     return command->finish(fail(ErrorCode::unavailable,

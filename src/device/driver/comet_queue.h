@@ -39,6 +39,8 @@ class CometQueue {
   void open(std::string device, Frames frames, Executor& answer_on, service::Barrier::Done done);
   /// The latest text wins; dropped when no poll comes within kDeviceTimeout.
   void show(std::string device, Frames frames);
+  /// The end: every held poll is answered empty now, and later ones at once.
+  void stop();
 
  private:
   struct Poll;
@@ -58,6 +60,7 @@ class CometQueue {
   Executor& loop_;
   std::function<bool()> may_command_;
   std::unordered_map<std::string, Device> devices_;  // loop_ only
+  bool stopped_ = false;                             // loop_ only
 };
 
 }  // namespace cleangate::device

@@ -56,6 +56,27 @@ TEST_F(Comet, APollIsHeldToTheLimitThenAnsweredEmpty) {
   EXPECT_TRUE(held->answer->serial.empty());
 }
 
+TEST_F(Comet, TheEndAnswersEveryHeldPollNowAndLaterOnesAtOnce) {
+  const auto first = poll("vz-1"), second = poll("vz-2");
+  queue.stop();
+  loop.run_until_idle();
+  for (const auto& held : {first, second, poll("vz-1"), poll("vz-3")}) {
+    ASSERT_TRUE(held->answer);
+    EXPECT_FALSE(held->answer->open);
+    EXPECT_TRUE(held->answer->serial.empty());
+  }
+}
+
+TEST_F(Comet, TheEndIsToldToACommandThatWaitsAndToLaterOnes) {
+  Ended waiting, late;
+  open(waiting);
+  queue.stop();
+  open(late);
+  EXPECT_EQ(waiting.code(), ErrorCode::unavailable);
+  EXPECT_EQ(late.code(), ErrorCode::unavailable);
+  EXPECT_FALSE(poll()->answer->open);
+}
+
 TEST_F(Comet, ACommandMeetsAHeldPollAtOnceAndOnlyOnce) {
   const auto held = poll();
   Ended ended;

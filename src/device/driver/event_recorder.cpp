@@ -16,6 +16,16 @@ Json missing_photos(const std::vector<ledger::MediaItem>& items, const std::stri
   return list;
 }
 
+/// What a reader of the event must know of its pictures without opening the media.
+Json shown_photos(const std::vector<ledger::MediaItem>& items, bool stored) {
+  Json list = Json::array();
+  for (const ledger::MediaItem& item : items) {
+    const char* state = !stored ? "missing" : item.decodable ? "stored" : "undecodable";
+    list.push(Json::object({{"kind", item.kind}, {"size", item.size}, {"state", state}}));
+  }
+  return list;
+}
+
 }  // namespace
 
 PhotoSet make_photo_set(std::vector<camera::Photo> photos) {
@@ -59,6 +69,9 @@ void EventRecorder::append(DeviceEvent event, std::vector<service::MediaLocation
   draft.event_time = event.received;
   draft.device = event.device;
   draft.payload.set(Field::state, std::string(event.state));
+  if (!event.photos.items.empty()) {
+    event.detail.set("photos", shown_photos(event.photos.items, photo_fault.empty()));
+  }
   draft.payload.set(Field::detail, event.detail.dump());
   draft.payload.set(Field::source, "camera");
   if (photo_fault.empty()) {

@@ -52,6 +52,10 @@ TEST_F(Recorder, StoresThePicturesBeforeTheEntryThatNamesThem) {
             (ledger::MediaItem{sha256("bytes"), 5, "scene", "application/octet-stream", false}));
   ASSERT_EQ(log.drafts[0].locations.size(), 1u);
   EXPECT_FALSE(log.drafts[0].payload.get(Field::photos_missing));
+  const Json detail = *parse_json(log.drafts[0].payload.text(Field::detail));
+  ASSERT_EQ(detail["photos"].items().size(), 1u);
+  EXPECT_EQ(detail["photos"].items()[0],
+            Json::object({{"kind", "scene"}, {"size", 5}, {"state", "undecodable"}}));
 }
 
 TEST_F(Recorder, NamesPicturesThatCouldNotBeStored) {
@@ -61,6 +65,8 @@ TEST_F(Recorder, NamesPicturesThatCouldNotBeStored) {
   EXPECT_TRUE(log.drafts[0].media.empty());
   EXPECT_EQ(log.drafts[0].payload.text(Field::photos_missing),
             R"([{"kind":"scene","cause":"disk full"}])");
+  const Json detail = *parse_json(log.drafts[0].payload.text(Field::detail));
+  EXPECT_EQ(detail["photos"].items()[0]["state"].text(), "missing");
   EXPECT_EQ(done, 1);
 }
 

@@ -139,6 +139,8 @@ void PushDriver::take_read(DeviceMessage message, camera::PlateReading read, Res
       order.channel = settings->channel_or(0);
       order.serial = display_frames(*settings, verdict.display);
     }
+    // The camera deletes an offline record once it is told to go on.
+    if (!verdict.recorded) identity.offline_plate_id.reset();
     auto written = std::move(verdict.after_reply);
     if (!written) written = ignore_written;
     respond(sighting_reply(kind, identity, std::move(order)), std::move(written));

@@ -140,6 +140,14 @@ TEST_F(Push, WithoutADisplayThereAreNoFrames) {
   EXPECT_FALSE(answered->json()["Response_AlarmInfoPlate"].has("serialData"));
 }
 
+TEST_F(Push, AnOfflineRecordThatIsNotDurableIsNotLetGo) {
+  sink.recorded = false;
+  const auto answered = play("vzenith", "AlarmInfoPlate_offline_SYNTH");
+  const Json response = answered->json()["Response_AlarmInfoPlate"];
+  EXPECT_EQ(response["info"].text(), "no");
+  EXPECT_FALSE(response.has("ContinuePushOffline"));
+}
+
 TEST_F(Push, AnOfflineRecordIsHistoricAndAsksForTheNext) {
   const auto answered = play("vzenith", "AlarmInfoPlate_offline_SYNTH");
   ASSERT_EQ(sink.sightings.size(), 1u);

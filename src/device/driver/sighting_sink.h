@@ -26,6 +26,8 @@ struct PhotoSet {
 struct SightingVerdict {
   bool open = false;
   bool duplicate = false;
+  /// It is durable in the log, by this message or an earlier one: the camera may forget it.
+  bool recorded = false;
   service::DisplayText display;
   /// To be called once with whether the reply reached the socket. Any thread. May be empty.
   std::move_only_function<void(bool written)> after_reply;
@@ -51,8 +53,8 @@ class KeeperSink final : public SightingSink {
     keeper_.sighting(std::move(sighting), {std::move(photos.items), std::move(photos.bytes)},
                      {opens_by_reply, std::move(is_closed)},
                      [answer = std::move(answer)](auto verdict) mutable {
-                       answer({verdict.open, verdict.duplicate, std::move(verdict.display),
-                               std::move(verdict.after_reply)});
+                       answer({verdict.open, verdict.duplicate, verdict.recorded,
+                               std::move(verdict.display), std::move(verdict.after_reply)});
                      });
   }
 

@@ -20,6 +20,7 @@ struct Keeper {
   struct Told {
     bool open = false;
     bool duplicate = false;
+    bool recorded = false;
     service::DisplayText display;
     std::move_only_function<void(bool)> after_reply;
   };
@@ -29,7 +30,7 @@ struct Keeper {
     photo_count = photos.items.size();
     by_reply = options.opens_by_reply;
     is_closed = options.is_closed();
-    answer({true, true, {{"line"}, "voice", "green"}, [this](bool was) { written = was; }});
+    answer({true, true, true, {{"line"}, "voice", "green"}, [this](bool was) { written = was; }});
   }
   std::string device;
   std::size_t photo_count = 0;
@@ -53,7 +54,7 @@ TEST(KeeperSink, HandsEverythingThroughBothWays) {
   EXPECT_FALSE(keeper.by_reply);
   EXPECT_TRUE(keeper.is_closed);
   ASSERT_TRUE(got);
-  EXPECT_TRUE(got->open && got->duplicate);
+  EXPECT_TRUE(got->open && got->duplicate && got->recorded);
   EXPECT_EQ(got->display.voice, "voice");
   got->after_reply(true);
   EXPECT_EQ(keeper.written, true);

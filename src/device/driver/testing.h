@@ -48,7 +48,9 @@ class FakeLog final : public service::Log {
       done(std::make_shared<const service::Committed>());
     });
   }
-  void append_all(std::vector<service::Draft>, service::Priority, Done) override { FAIL(); }
+  void append_all(std::vector<service::Draft>, service::Priority, service::Reserve, Done) override {
+    FAIL();
+  }
 
   std::vector<service::Draft> drafts;
   std::optional<ErrorCode> fault;
@@ -123,10 +125,11 @@ class FakeSink final : public SightingSink {
     sets.push_back(std::move(photos));
     by_reply.push_back(opens_by_reply);
     closed.push_back(is_closed && is_closed());
-    answer({open, duplicate, display, [this](bool was_written) { written = was_written; }});
+    answer(
+        {open, duplicate, recorded, display, [this](bool was_written) { written = was_written; }});
   }
 
-  bool open = false, duplicate = false;
+  bool open = false, duplicate = false, recorded = true;
   service::DisplayText display;
   std::vector<gate::Sighting> sightings;
   std::vector<PhotoSet> sets;

@@ -1,5 +1,7 @@
 #include "http/api/live_hub.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 
 namespace cleangate::http {
@@ -18,14 +20,17 @@ void LiveHub::passage_changed(std::uint64_t index, const Json& passage) {
   const Message message{shared_text(Json::object(
                             {{"type", "passage"}, {"index", last_index_}, {"passage", passage}})),
                         last_index_};
-  for (auto& [key, console] : consoles_) {
-    if (console.live) {
-      (void)console.client->send(message.text, message.index);
-    } else if (console.held.size() < kMaxLiveBacklog) {
-      console.held.push_back(message);
-    } else {
-      console.too_much = true;
-    }
+  for (auto& [key, console] : consoles_) tell(console, message);
+}
+
+void LiveHub::tell(Console& console, const Message& message) {
+  if (console.live) {
+    const auto index = message.index == kNoEntry ? last_index_ : message.index;
+    (void)console.client->send(message.text, index);
+  } else if (console.held.size() < kMaxLiveBacklog) {
+    console.held.push_back(message);
+  } else {
+    console.too_much = true;
   }
 }
 
@@ -34,6 +39,16 @@ void LiveHub::board(const Json& message) {
   if (boards_.empty()) return;
   const auto text = shared_text(message);
   for (const auto& [key, client] : boards_) (void)client->send(text, last_index_);
+}
+
+void LiveHub::alert(const Json& alert) {
+  const std::scoped_lock lock(mutex_);
+  const auto text = shared_text(alert);
+  if (const auto on = alert["on"].boolean()) {
+    const std::string name(alert["alert"].text().value_or(""));
+    *on ? void(lasting_[name] = text) : void(lasting_.erase(name));
+  }
+  for (auto& [key, console] : consoles_) tell(console, {text, kNoEntry});
 }
 
 bool LiveHub::has_room() const {
@@ -55,7 +70,9 @@ bool LiveHub::join_console(const Client& client) {
   {
     const std::scoped_lock lock(mutex_);
     if (!has_room()) return false;
-    consoles_[client.get()].client = client;
+    Console& console = consoles_[client.get()];
+    console.client = client;
+    for (const auto& [name, text] : lasting_) tell(console, {text, kNoEntry});
   }
   leave_with(client);
   return true;
@@ -68,8 +85,11 @@ bool LiveHub::catch_up(const Client& client, std::int64_t after) {
   Console& console = found->second;
   const auto held = std::exchange(console.held, {});
   if (std::exchange(console.too_much, false)) return false;
+  std::int64_t sent = std::max<std::int64_t>(after, 0);
   for (const auto& message : held) {
-    if (message.index > after) (void)client->send(message.text, message.index);
+    if (message.index != kNoEntry && message.index <= after) continue;
+    sent = std::max(sent, message.index);
+    (void)client->send(message.text, sent);  // an alert moves nobody's place in the log
   }
   console.live = true;
   return true;

@@ -20,6 +20,8 @@ class LiveHub final : public service::LiveFeed {
 
   void passage_changed(std::uint64_t index, const Json& passage) override;
   void board(const Json& message) override;
+  /// One with `on` lasts until the same `alert` comes with on = false.
+  void alert(const Json& alert) override;
 
   /// A board gets `state` first, then everything from now on. Call where board() is called from,
   /// so that nothing comes between. False when kMaxLiveClients are there.
@@ -35,7 +37,7 @@ class LiveHub final : public service::LiveFeed {
  private:
   struct Message {
     std::shared_ptr<const std::string> text;  ///< shared by every client's queue
-    std::int64_t index;
+    std::int64_t index;                       ///< kNoEntry: an alert
   };
   struct Console {
     Client client;
@@ -43,13 +45,16 @@ class LiveHub final : public service::LiveFeed {
     bool too_much = false;
     std::deque<Message> held;
   };
+  static constexpr std::int64_t kNoEntry = -1;
   bool has_room() const;
+  void tell(Console& console, const Message& message);
   void leave_with(const Client& client);
   void leave(LiveClient* client);
 
   mutable std::mutex mutex_;
   std::map<LiveClient*, Console> consoles_;
   std::map<LiveClient*, Client> boards_;
+  std::map<std::string, std::shared_ptr<const std::string>> lasting_;  ///< alerts, by name
   std::int64_t last_index_ = 0;
 };
 

@@ -66,6 +66,42 @@ TEST(LiveHubTest, ABoardGetsItsStateFirstAndOnlyItsOwnMessages) {
   EXPECT_EQ(board->sent[1].first["type"].text(), "arrival");
 }
 
+TEST(LiveHubTest, AnAlertGoesToTheConsolesAndToNoBoard) {
+  LiveHub hub;
+  const auto console = std::make_shared<FakeClient>(), reading = std::make_shared<FakeClient>();
+  const auto board = std::make_shared<FakeClient>();
+  ASSERT_TRUE(hub.join_console(console));
+  ASSERT_TRUE(hub.join_console(reading));
+  ASSERT_TRUE(hub.join_board(board, Json::object()));
+  EXPECT_TRUE(hub.catch_up(console, -1));
+  hub.alert(Json::object({{"type", "alert"}, {"alert", "not_recorded"}}));
+  ASSERT_EQ(console->sent.size(), 1u);
+  EXPECT_EQ(console->sent[0].first["alert"].text(), "not_recorded");
+  EXPECT_TRUE(reading->sent.empty()) << "held while it reads the log";
+  EXPECT_TRUE(hub.catch_up(reading, 5));
+  EXPECT_EQ(indexes(*reading), (std::vector<std::int64_t>{5})) << "its place in the log stays";
+  EXPECT_EQ(board->sent.size(), 1u) << "only its state";
+}
+
+TEST(LiveHubTest, WhatLastsIsToldToAConsoleThatComesLaterUntilItEnds) {
+  LiveHub hub;
+  const auto alert = [](bool on) {
+    return Json::object({{"type", "alert"}, {"alert", "disk_full"}, {"on", on}});
+  };
+  hub.alert(alert(true));
+  hub.alert(Json::object({{"type", "alert"}, {"alert", "not_recorded"}}));
+  const auto during = std::make_shared<FakeClient>(), after = std::make_shared<FakeClient>();
+  ASSERT_TRUE(hub.join_console(during));
+  EXPECT_TRUE(hub.catch_up(during, -1));
+  ASSERT_EQ(during->sent.size(), 1u);
+  EXPECT_EQ(during->sent[0].first["on"].boolean(), true);
+  hub.alert(alert(false));
+  EXPECT_EQ(during->sent.size(), 2u);
+  ASSERT_TRUE(hub.join_console(after));
+  EXPECT_TRUE(hub.catch_up(after, -1));
+  EXPECT_TRUE(after->sent.empty());
+}
+
 TEST(LiveHubTest, WhoHangsUpIsForgotten) {
   LiveHub hub;
   const auto console = std::make_shared<FakeClient>(), board = std::make_shared<FakeClient>();

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "domain/plate/plate.h"
+#include "service/explain_hold.h"
 #include "service/show_passage.h"
 
 namespace cleangate::http {
@@ -103,6 +104,19 @@ Result<Response> photo(service::Queries& queries, service::MediaStore& media,
   return response;
 }
 
+/// What became of the hold stands on the disk: off the plant's executor, and back.
+void explain(Api::Parts& parts, const std::string& id, Error conflict, service::Reply reply) {
+  parts.queries.post(
+      [&parts, id, conflict = std::move(conflict), reply = std::move(reply)]() mutable {
+        const auto uuid = parse_uuid(id);
+        auto row = uuid ? parts.plant.queries.passage(*uuid) : std::optional<ledger::Row>();
+        auto error = row ? service::explain_hold(*row, std::move(conflict)) : row.error();
+        parts.plant.executor.post([error = std::move(error), reply = std::move(reply)]() mutable {
+          reply(std::unexpected(std::move(error)));
+        });
+      });
+}
+
 }  // namespace
 
 Result<std::size_t> page_limit(const Request& request) {
@@ -147,8 +161,14 @@ void Api::Binder::bind_passages() {
   write({"resolvePassage", "POST", "/api/v1/passages/{id}/resolve", Role::guard}, 200,
         [parts = &parts](service::Plant&, const Request& request, const Json& body,
                          const auto& actor, auto reply) {
-          parts->gate_keeper.resolve(std::string(request.parameter("id")), body, actor,
-                                     std::move(reply));
+          const std::string id(request.parameter("id"));
+          parts->gate_keeper.resolve(
+              id, body, actor, [parts, id, reply = std::move(reply)](Result<Json> result) mutable {
+                if (result || result.error().code != ErrorCode::conflict) {
+                  return reply(std::move(result));
+                }
+                explain(*parts, id, std::move(result).error(), std::move(reply));
+              });
         });
 }
 

@@ -35,6 +35,34 @@ TEST_F(PassageRoutesTest, PagesRunFromTheNewestToTheOldest) {
   EXPECT_TRUE(list("?limit=3")["next"].is_null()) << "a page that is just full is the last";
 }
 
+TEST_F(PassageRoutesTest, AWordOnAPassageThatIsNotThereIs404) {
+  const Json word = Json::object({{"verdict", "admit"}, {"reason", "r"}});
+  for (const char* id : {"0190c0de-0000-7000-8000-00000000dead", "no-uuid"}) {
+    const Json said =
+        here_.does("POST", "/api/v1/passages/" + std::string(id) + "/resolve", word, 404);
+    EXPECT_EQ(said["detail"].text(), "no such passage");
+  }
+}
+
+TEST_F(PassageRoutesTest, AWordThatComesTooLateIsToldWhatBecameOfTheHold) {
+  const auto said = [&](const Json& passage) {
+    const Json answer =
+        here_.does("POST", "/api/v1/passages/" + std::string(*passage["id"].text()) + "/resolve",
+                   Json::object({{"verdict", "admit"}, {"reason", "r"}}), 409);
+    return std::string(answer["detail"].text().value_or(""));
+  };
+  const auto first = here_.arrives("冀A00001", plate::Colour::blue);
+  const auto second = here_.arrives("冀A00002", plate::Colour::blue);
+  EXPECT_NE(said(first).find("the next vehicle came"), std::string::npos) << said(first);
+  const std::string path = "/api/v1/passages/" + std::string(*second["id"].text()) + "/resolve";
+  here_.does("POST", path, Json::object({{"verdict", "refuse"}, {"reason", "r"}}));
+  EXPECT_NE(said(second).find("refused by admin"), std::string::npos) << said(second);
+  const auto third = here_.arrives("冀A00003", plate::Colour::blue);
+  here_.loop.advance(std::chrono::minutes(10));
+  EXPECT_NE(said(third).find("time limit"), std::string::npos) << said(third);
+  EXPECT_TRUE(here_.barrier.opened.empty());
+}
+
 TEST_F(PassageRoutesTest, FiltersByPlateVerdictAndTime) {
   three_arrive();
   EXPECT_EQ(list("?plate=%E5%86%80A%C2%B700002")["items"].items().size(), 1u);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/executor.h"
@@ -50,7 +51,12 @@ class Log {
   /// corrupt. An error means: nothing of this draft was logged.
   virtual void append(Draft draft, Priority priority, Reserve reserve, Done done) = 0;
   /// All or none, in one transaction and in order; `done` gets the last.
-  virtual void append_all(std::vector<Draft> drafts, Priority priority, Done done) = 0;
+  virtual void append_all(std::vector<Draft> drafts, Priority priority, Reserve reserve,
+                          Done done) = 0;
+  /// The same without the reserve.
+  void append_all(std::vector<Draft> drafts, Priority priority, Done done) {
+    append_all(std::move(drafts), priority, Reserve::no, std::move(done));
+  }
 };
 
 /// Sees every committed entry on the plant's executor, in commit order, before `done`.

@@ -55,13 +55,15 @@ MemoryLog::MemoryLog(std::string plant_id, const Clock& clock, Random& random, E
       heartbeat_due_(clock.monotonic() + kHeartbeatInterval),
       checkpoint_due_(clock.monotonic()) {}
 
-void MemoryLog::append(Draft draft, service::Priority priority, service::Reserve, Log::Done done) {
+void MemoryLog::append(Draft draft, service::Priority priority, service::Reserve reserve,
+                       Log::Done done) {
   std::vector<Draft> drafts;
   drafts.push_back(std::move(draft));
-  append_all(std::move(drafts), priority, std::move(done));
+  append_all(std::move(drafts), priority, reserve, std::move(done));
 }
 
-void MemoryLog::append_all(std::vector<Draft> drafts, service::Priority, Log::Done done) {
+void MemoryLog::append_all(std::vector<Draft> drafts, service::Priority, service::Reserve,
+                           Log::Done done) {
   const std::lock_guard lock(mutex_);
   answer(write(std::move(drafts)), std::move(done));
 }

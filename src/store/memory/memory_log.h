@@ -32,7 +32,8 @@ class MemoryLog final : public service::Log, public service::Queries {
   void append(service::Draft draft, service::Priority priority, service::Reserve reserve,
               Done done) override;
   void append_all(std::vector<service::Draft> drafts, service::Priority priority,
-                  Done done) override;
+                  service::Reserve reserve, Done done) override;
+  using Log::append_all;
   /// Heartbeat and checkpoint when the clock says so.
   void upkeep();
 

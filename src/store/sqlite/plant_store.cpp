@@ -249,8 +249,8 @@ void PlantStore::append(service::Draft draft, service::Priority priority, servic
 }
 
 void PlantStore::append_all(std::vector<service::Draft> drafts, service::Priority priority,
-                            Done done) {
-  impl_->append(std::move(drafts), priority, service::Reserve::no, std::move(done));
+                            service::Reserve reserve, Done done) {
+  impl_->append(std::move(drafts), priority, reserve, std::move(done));
 }
 
 bool PlantStore::run_pending() {

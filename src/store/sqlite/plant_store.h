@@ -61,7 +61,8 @@ class PlantStore final : public service::Log {
               Done done) override;
   /// At most kMaxWriterQueue drafts, else too_large. An empty list is invalid.
   void append_all(std::vector<service::Draft> drafts, service::Priority priority,
-                  Done done) override;
+                  service::Reserve reserve, Done done) override;
+  using Log::append_all;
 
   /// Manual: one group, then what is due by the clock. False when there was nothing to do.
   bool run_pending();

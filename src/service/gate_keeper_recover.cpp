@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "domain/ledger/projections/tables.h"
+#include "service/gate_keeper_impl.h"
+
+namespace cleangate::service {
+namespace {
+
+using ledger::Field;
+namespace table = ledger::passages;
+
+/// The end that the newest entry about this passage's hold names; nullopt: none can be read.
+std::optional<WallTime> recorded_end(Queries& queries, const ledger::Row& row) {
+  const auto id = ledger::text(row[table::kId]);
+  const auto first = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
+  const auto last = static_cast<std::uint64_t>(ledger::integer(row[table::kUpdatedIndex]));
+  std::optional<WallTime> end;
+  for (auto next = first; next <= last;) {
+    const auto page = queries.entries(next, kMaxPage);
+    if (!page || page->empty()) break;
+    for (const auto& raw : *page) {
+      next = raw.index + 1;
+      const auto payload = ledger::decode_payload(raw.payload);
+      if (!payload || raw.index > last) continue;
+      const bool is_about = raw.index == first || payload->text(Field::passage) == id;
+      if (!is_about || !payload->get(Field::open_until)) continue;
+      if (const auto time = parse_rfc3339(payload->text(Field::open_until))) end = *time;
+    }
+  }
+  return end;
+}
+
+/// An opening was under way and nobody saw its end: by the reply, or on a guard's word.
+bool is_unconfirmed(const ledger::Row& row) {
+  const auto actuation = ledger::text(row[table::kActuation]);
+  if (actuation == "intended") return true;
+  const bool nothing_yet = actuation == "none" || actuation == "failed";
+  return nothing_yet && ledger::text(row[table::kHoldState]) == "admitted";
+}
+
+}  // namespace
+
+/// The lane's newest passage as it stood: it can be resolved, corrected, or run out.
+void GateKeeper::Impl::resume(const std::string& lane, const ledger::Row& row) {
+  LanePassage passage;
+  passage.id = ledger::text(row[table::kId]);
+  passage.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
+  passage.plate = ledger::text(row[table::kPlate]);
+  passage.device = ledger::text(row[table::kDevice]);
+  passage.verdict =
+      rules::parse_verdict(ledger::text(row[table::kVerdict])).value_or(rules::Verdict::hold);
+  passage.read.plate = passage.plate;
+  passage.read.at = from_unix_ms(ledger::integer(row[table::kAt]));
+  passage.read.direction =
+      ledger::text(row[table::kDirection]) == "out" ? rules::Direction::out : rules::Direction::in;
+  const auto actuation = ledger::text(row[table::kActuation]);
+  passage.opened = actuation != "none" && actuation != "failed";
+  lanes[lane].passage = passage;
+  if (ledger::text(row[table::kHoldState]) != "open") return;
+  const auto* config = plant.state.lane(lane);
+  const auto limit = config ? config->hold_limit : Milliseconds(kHoldLimit);
+  auto end = recorded_end(plant.queries, row);
+  if (!end) {
+    log_event(LogLevel::warning, "hold_end_unreadable", {{"passage", passage.id}});
+    end = passage.read.at + limit;
+  }
+  // A clock that was set back meanwhile must not make it longer than a whole hold.
+  const auto left = std::chrono::duration_cast<Milliseconds>(*end - plant.clock.wall());
+  start_hold(lane, std::clamp(left, Milliseconds{0}, limit));
+}
+
+void GateKeeper::recover(Reply reply) {
+  auto& self = *impl_;
+  for (const auto& [lane, config] : self.plant.state.lanes()) {
+    PassageFilter filter;
+    filter.lane = lane;
+    filter.limit = kDefaultPage;
+    const auto rows = self.plant.queries.passages(filter);
+    if (!rows) return reply(std::unexpected(rows.error()));
+    bool newest = true;
+    for (const auto& row : *rows) {
+      if (is_unconfirmed(row)) {
+        Draft draft = self.note(ledger::Kind::actuation, std::string(ledger::text(row[table::kId])),
+                                lane, {"system", "system"});
+        draft.payload.set(Field::stage_of, "not_confirmed")
+            .set(Field::detail, R"({"cause":"restart between commit and opening"})");
+        self.log_quietly(std::move(draft), "actuation");
+      }
+      const bool is_newest = std::exchange(newest, false);
+      const bool waits = ledger::integer(row[table::kHistoric]) == 0 &&
+                         ledger::text(row[table::kOutcome]) == "pending";
+      if (is_newest && waits) self.resume(lane, row);
+    }
+  }
+  reply(Json::object({{"recovered", true}}));
+}
+
+}  // namespace cleangate::service

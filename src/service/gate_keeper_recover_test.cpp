@@ -1,0 +1,127 @@
+#include <gtest/gtest.h>
+
+#include "service/gate_keeper_test_support.h"
+
+// Holds that a restart finds run on to the end that their entry names.
+
+namespace cleangate::service {
+namespace {
+
+using namespace testing;
+using ledger::Field;
+using ledger::Kind;
+
+/// A log in which a process that is gone has left a held passage of lane "in".
+struct LeftBehind : TestPlant {
+  explicit LeftBehind(Milliseconds left, const char* actuation = nullptr) {
+    Draft draft = make_draft(plant, Kind::passage, kGuard);
+    id = to_text(draft.event_id);
+    draft.device = "cam-in";
+    draft.payload.set(Field::lane, "in")
+        .set(Field::direction, "in")
+        .set(Field::vendor_key, "k")
+        .set(Field::colour, "yellow")
+        .set(Field::plate, "冀R12345")
+        .set(Field::verdict, actuation == nullptr ? "hold" : "admit")
+        .set(Field::intent, actuation == nullptr ? "none" : "open");
+    if (actuation == nullptr) draft.payload.set(Field::open_until, to_rfc3339(loop.wall() + left));
+    commit(std::move(draft));
+    if (actuation == nullptr) return;
+    Draft later = make_draft(plant, Kind::actuation, kGuard);
+    later.payload.set(Field::passage, id)
+        .set(Field::lane, "in")
+        .set(Field::stage_of, actuation)
+        .set(Field::open_until, to_rfc3339(loop.wall() + left));
+    commit(std::move(later));
+  }
+  void restart() {
+    keeper.recover([](auto result) { ASSERT_TRUE(result) << result.error().message; });
+    loop.run_until_idle();
+  }
+  std::string hold() {
+    return std::string(ledger::text(passages_logged().back()[passages::kHoldState]));
+  }
+  bool admits() {
+    std::optional<bool> done;
+    keeper.resolve(id, Json::object({{"verdict", "admit"}, {"reason", "r"}}), kGuard,
+                   [&](auto result) { done = result.has_value(); });
+    loop.run_until_idle();
+    return done == true;
+  }
+  std::string id;
+  GateKeeper keeper{plant};
+};
+
+struct LeftRow {
+  const char* name;
+  Milliseconds recorded, ends_after;
+};
+const LeftRow kLeft[] = {{"long_over", -3600s, 0ms},
+                         {"just_over", -1ms, 0ms},
+                         {"now", 0ms, 0ms},
+                         {"a_moment_left", 1ms, 1ms},
+                         {"three_minutes_left", 180s, 180s},
+                         {"the_whole_limit", 600s, 600s},
+                         {"a_clock_that_was_set_back", 86'400s, 600s}};
+class RecordedEnd : public ::testing::TestWithParam<LeftRow> {};
+TEST_P(RecordedEnd, EndsTheHoldWhereItsEntrySays) {
+  LeftBehind plant(GetParam().recorded);
+  plant.restart();
+  if (GetParam().ends_after > 0ms) {
+    plant.loop.advance(GetParam().ends_after - 1ms);
+    EXPECT_EQ(plant.hold(), "open");
+    plant.loop.advance(1ms);
+  }
+  EXPECT_EQ(plant.hold(), "expired");
+  EXPECT_FALSE(plant.admits());
+}
+TEST_P(RecordedEnd, EndsTheHoldThatAFailedOpeningLeft) {
+  LeftBehind plant(GetParam().recorded, "failed");
+  plant.restart();
+  if (GetParam().ends_after > 0ms) {
+    plant.loop.advance(GetParam().ends_after - 1ms);
+    EXPECT_EQ(plant.hold(), "open");
+    plant.loop.advance(1ms);
+  }
+  EXPECT_EQ(plant.hold(), "expired");
+}
+INSTANTIATE_TEST_SUITE_P(Rows, RecordedEnd, ::testing::ValuesIn(kLeft),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Recover, AHoldThatRunsOnIsResolvedOnce) {
+  LeftBehind plant(60s);
+  plant.restart();
+  plant.loop.advance(59s);
+  EXPECT_TRUE(plant.admits());
+  EXPECT_EQ(plant.barrier.opens.size(), 1u);
+  plant.loop.advance(20min);
+  EXPECT_EQ(plant.hold(), "admitted");
+}
+
+TEST(Recover, AnAdmittedHoldWhoseOpeningNobodySawIsNotConfirmedAndNotRepeated) {
+  for (const char* actuation : {"", "failed"}) {
+    LeftBehind plant(60s, *actuation ? actuation : nullptr);
+    Draft word = make_draft(plant.plant, Kind::resolution, kGuard);
+    word.payload.set(Field::passage, plant.id)
+        .set(Field::lane, "in")
+        .set(Field::verdict, "admit")
+        .set(Field::reason, "r");
+    plant.commit(std::move(word));
+    plant.restart();
+    EXPECT_EQ(ledger::text(plant.passages_logged()[0][passages::kActuation]), "not_confirmed");
+    EXPECT_TRUE(plant.barrier.opens.empty());
+    plant.restart();
+    EXPECT_EQ(plant.logged(Kind::actuation), *actuation ? 2 : 1) << "said once";
+  }
+}
+
+TEST(Recover, AfterAFailedOpeningACorrectedReadMayStillOpen) {
+  LeftBehind plant(60s, "failed");
+  plant.register_truck("冀R82345", "6b");
+  plant.restart();
+  EXPECT_TRUE(plant.admits());
+  EXPECT_EQ(plant.barrier.opens.size(), 1u);
+}
+
+}  // namespace
+}  // namespace cleangate::service
