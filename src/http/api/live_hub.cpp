@@ -84,7 +84,10 @@ bool LiveHub::catch_up(const Client& client, std::int64_t after) {
   if (found == consoles_.end()) return true;  // gone meanwhile
   Console& console = found->second;
   const auto held = std::exchange(console.held, {});
-  if (std::exchange(console.too_much, false)) return false;
+  if (std::exchange(console.too_much, false)) {
+    for (const auto& [name, text] : lasting_) tell(console, {text, kNoEntry});
+    return false;
+  }
   std::int64_t sent = std::max<std::int64_t>(after, 0);
   for (const auto& message : held) {
     if (message.index != kNoEntry && message.index <= after) continue;

@@ -102,6 +102,18 @@ TEST(LiveHubTest, WhatLastsIsToldToAConsoleThatComesLaterUntilItEnds) {
   EXPECT_TRUE(after->sent.empty());
 }
 
+TEST(LiveHubTest, WhatLastsIsToldAlsoWhenTooMuchWasHeld) {
+  LiveHub hub;
+  hub.alert(Json::object({{"type", "alert"}, {"alert", "disk_full"}, {"on", true}}));
+  const auto client = std::make_shared<FakeClient>();
+  ASSERT_TRUE(hub.join_console(client));
+  for (std::size_t i = 0; i <= kMaxLiveBacklog; ++i) hub.passage_changed(i, numbered(0));
+  EXPECT_FALSE(hub.catch_up(client, -1));
+  EXPECT_TRUE(hub.catch_up(client, 5000));
+  ASSERT_EQ(client->sent.size(), 1u);
+  EXPECT_EQ(client->sent[0].first["alert"].text(), "disk_full");
+}
+
 TEST(LiveHubTest, WhoHangsUpIsForgotten) {
   LiveHub hub;
   const auto console = std::make_shared<FakeClient>(), board = std::make_shared<FakeClient>();
