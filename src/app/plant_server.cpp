@@ -1,5 +1,6 @@
 #include "app/plant_server.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 #include <thread>
@@ -72,6 +73,7 @@ struct PlantServer::Parts {
   Result<void> make_api(const ServeOptions& options);
   Result<void> listen(const DataFolder& folder, const ServeOptions& options);
   void watch_log();
+  [[nodiscard]] bool takes_bare_push(const std::string& peer) const;
   [[nodiscard]] Json ready() const;
   [[nodiscard]] std::string metrics() const;
   [[nodiscard]] Json device_state(const std::string& id) const;
@@ -154,9 +156,18 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          options.web_root,
                          [this] { return ready(); },
                          [this](const std::string& id) { return device_state(id); },
-                         [this] { return metrics(); }};
+                         [this] { return metrics(); },
+                         [this](const std::string& peer) { return takes_bare_push(peer); },
+                         !options.device_listen.empty()};
   api = TRY(http::Api::make(std::move(parts)));
   return {};
+}
+
+bool PlantServer::Parts::takes_bare_push(const std::string& peer) const {
+  return std::ranges::any_of(device_table.of_kind("dahua-itsapi"), [&](const auto& device) {
+    const auto network = device->json["network"].text();
+    return network && http::is_in_network(peer, *network);
+  });
 }
 
 Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOptions& options) {
@@ -167,7 +178,8 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
                       [this](http::Request request, http::Respond respond) {
                         api->router().handle(std::move(request), std::move(respond));
                       }};
-  main.body_limit = http::Api::body_limit;
+  main.body_limit = [this](const http::Request& request) { return api->body_limit(request); };
+  if (!options.device_listen.empty()) main.max_connections = kMaxConnectionsPerListener;
   const bool open_network = !http::is_loopback(main.address.host);
   if (!options.tls_certificate.empty()) {
     main.tls = http::TlsFiles{options.tls_certificate, options.tls_key};
@@ -186,7 +198,7 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
       return fail(ErrorCode::invalid,
                   "--device-listen is plain HTTP: give an address of the plant's own network");
     }
-    devices.body_limit = http::Api::body_limit;
+    devices.body_limit = [this](const http::Request& request) { return api->body_limit(request); };
     devices.refuse_public_peers = true;
     device_port = TRY(server->listen(std::move(devices)));
   }

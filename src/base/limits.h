@@ -9,6 +9,8 @@ namespace cleangate {
 
 // Device messages: the largest seen is 1.2 MB; receivers of ITSAPI cap at 8–10 MB.
 inline constexpr std::size_t kMaxBodyBytes = std::size_t{16} << 20;
+// Of whoever has shown no secret yet: enough for a password or a declaration.
+inline constexpr std::size_t kMaxStrangerBodyBytes = std::size_t{64} << 10;
 inline constexpr std::size_t kMaxApiBodyBytes = std::size_t{1} << 20;  // JSON of a person or script
 inline constexpr std::size_t kMaxHeaderBytes = 16u << 10;
 inline constexpr std::size_t kMaxParts = 16;              // multipart parts of one push
@@ -57,7 +59,12 @@ inline constexpr std::chrono::milliseconds kDeviceTimeout{3000};
 
 // HTTP server. A wall of cameras and screens keeps well under a hundred connections.
 inline constexpr std::size_t kMaxConnections = 1024;  // of one server, all listeners
+// Of one listener when there are several: people must not take the cameras' places.
+inline constexpr std::size_t kMaxConnectionsPerListener = 640;
+// Of one address that is not this machine's (a proxy): a camera uses 1 or 2, a browser 6.
+inline constexpr std::size_t kMaxConnectionsPerPeer = 128;
 inline constexpr std::size_t kMaxBodiesBytes = std::size_t{256} << 20;  // being received at once
+inline constexpr std::chrono::seconds kFirstByteTimeout{10};            // on a new connection
 inline constexpr std::chrono::seconds kHeaderTimeout{30};  // first byte to end of header
 inline constexpr std::chrono::seconds kBodyTimeout{60};    // end of header to end of body
 inline constexpr std::chrono::seconds kWriteTimeout{5};    // without progress

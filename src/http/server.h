@@ -34,12 +34,15 @@ struct Listener {
   Handler handler;
   BodyLimit body_limit = {};         ///< empty = kMaxApiBodyBytes
   bool refuse_public_peers = false;  ///< closes connections from addresses that are not private
+  std::size_t max_connections = kMaxConnections;  ///< of this listener's own
 };
 
 struct ServerOptions {
   std::size_t threads = 2;
   std::size_t max_connections = kMaxConnections;
   std::size_t max_bodies_bytes = kMaxBodiesBytes;
+  std::size_t max_connections_per_peer = kMaxConnectionsPerPeer;     ///< loopback is not counted
+  std::chrono::milliseconds first_byte_timeout = kFirstByteTimeout;  ///< TLS handshake included
   std::chrono::milliseconds header_timeout = kHeaderTimeout;
   std::chrono::milliseconds body_timeout = kBodyTimeout;
   std::chrono::milliseconds write_timeout = kWriteTimeout;
@@ -51,8 +54,9 @@ struct ServerOptions {
 
 /// Since the start; for /metrics and tests.
 struct ServerCounters {
-  std::uint64_t connections = 0;   ///< accepted
-  std::uint64_t refused = 0;       ///< closed at once: too many, or a public peer
+  std::uint64_t connections = 0;  ///< accepted
+  std::uint64_t refused =
+      0;  ///< closed at once: too many (in all, of its listener or its address), or a public peer
   std::uint64_t requests = 0;      ///< given to a handler
   std::uint64_t bad_requests = 0;  ///< answered here: malformed, too large, too slow
   std::uint64_t hang_ups = 0;      ///< client gone before its reply was written

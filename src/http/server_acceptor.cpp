@@ -110,12 +110,14 @@ void Acceptor::take(Socket socket) {
     return;
   }
   auto channel = tls_ ? tls_channel(std::move(socket), *tls_) : plain_channel(std::move(socket));
-  auto connection =
-      std::make_shared<Connection>(core_, listener_, std::move(channel), std::move(peer_text));
-  if (core_->enter(connection.get(), connection)) return connection->start();
+  auto connection = std::make_shared<Connection>(core_, listener_, std::move(channel), peer_text);
+  if (core_->enter(connection.get(), connection, *listener_, peer_text)) {
+    return connection->start();
+  }
   ++core_->refused;
   if (core_->refused % 100 == 1) {
-    log_event(LogLevel::warning, "http.too_many_connections", {{"listener", listener_->name}});
+    log_event(LogLevel::warning, "http.too_many_connections",
+              {{"listener", listener_->name}, {"peer", peer_text}});
   }
 }
 

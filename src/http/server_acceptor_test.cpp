@@ -70,6 +70,33 @@ TEST(AcceptorTest, TakesSoManyConnectionsAndNoMore) {
   EXPECT_EQ(TestClient(port).ask(get("/")).status, 200);
 }
 
+TEST(AcceptorTest, OneListenerDoesNotTakeAnothersPlaces) {
+  SystemClock clock;
+  Server server(clock, {.max_connections = 4});
+  Listener people = on("127.0.0.1", 0);
+  people.max_connections = 2;
+  const std::uint16_t crowded = *server.listen(std::move(people));
+  const std::uint16_t cameras = *server.listen(on("127.0.0.1", 0));
+  server.start();
+  TestClient first(crowded), second(crowded);
+  ASSERT_EQ(first.ask(get("/")).status, 200);
+  ASSERT_EQ(second.ask(get("/")).status, 200);
+  EXPECT_TRUE(TestClient(crowded).ended());
+  EXPECT_EQ(TestClient(cameras).ask(get("/")).status, 200);
+}
+
+TEST(AcceptorTest, ANewConnectionMustSayItsFirstWordSoon) {
+  SystemClock clock;
+  Server server(clock, {.first_byte_timeout = std::chrono::milliseconds(50)});
+  const std::uint16_t port = *server.listen(on("127.0.0.1", 0));
+  server.start();
+  TestClient speaks(port);
+  ASSERT_EQ(speaks.ask(get("/")).status, 200);  // from now on it may rest
+  TestClient silent(port);
+  EXPECT_TRUE(silent.ended());
+  EXPECT_EQ(speaks.ask(get("/")).status, 200);
+}
+
 TEST(AcceptorTest, ALoopbackPeerIsNotPublic) {
   SystemClock clock;
   Server server(clock);

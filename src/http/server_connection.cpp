@@ -40,7 +40,7 @@ Connection::~Connection() {
 }
 
 void Connection::start() {
-  arm(core_->options.header_timeout);
+  arm(core_->options.first_byte_timeout);
   channel_->handshake([self = shared_from_this()](IoError error, std::size_t) {
     if (self->state_ != State::handshake) return;
     if (error || self->draining_) return self->close();
@@ -81,7 +81,8 @@ void Connection::next_request() {
   got_first_byte_ = false;
   state_ = State::receiving;
   if (draining_) return close();
-  arm(core_->options.idle_timeout);
+  arm(is_first_ ? core_->options.first_byte_timeout : core_->options.idle_timeout);
+  is_first_ = false;
   read_more();
 }
 
@@ -127,6 +128,7 @@ void Connection::advance(RequestReader::Stage stage) {
 
 void Connection::on_head() {
   arm(core_->options.body_timeout);
+  reader_.head().peer_address = peer_address_;
   const std::size_t limit =
       listener_->body_limit ? listener_->body_limit(reader_.head()) : kMaxApiBodyBytes;
   const auto stage = reader_.start_body(limit);

@@ -73,6 +73,7 @@ class Connection final : public Stoppable,
   State state_ = State::handshake;
   MonotonicTime first_byte_;
   bool got_first_byte_ = false;
+  bool is_first_ = true;    ///< nothing has been answered on it yet
   bool reading_ = false;    ///< a read is under way
   bool watching_ = false;   ///< a wait for readability is under way
   bool keep_ = false;       ///< another request may follow

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "http/address.h"
 #include "http/server_acceptor.h"
 
 namespace cleangate::http {
@@ -15,16 +16,32 @@ ServerCore::ServerCore(const Clock& the_clock, ServerOptions the_options)
 
 ServerCore::~ServerCore() = default;
 
-bool ServerCore::enter(Stoppable* key, std::weak_ptr<Stoppable> self) {
+bool ServerCore::enter(Stoppable* key, std::weak_ptr<Stoppable> self, const Listener& listener,
+                       const std::string& peer) {
+  // This machine's own address is a proxy's or a simulator's: many people in one.
+  const std::string counted = is_loopback(peer) ? "" : peer;
   const std::lock_guard lock(mutex_);
   if (stopping_ || open_.size() >= options.max_connections) return false;
-  open_.emplace(key, std::move(self));
+  if (of_listener_[&listener] >= listener.max_connections) return false;
+  if (!counted.empty()) {
+    std::size_t& places = of_peer_[counted];
+    if (places >= options.max_connections_per_peer) return false;
+    ++places;
+  }
+  ++of_listener_[&listener];
+  open_.emplace(key, Place{std::move(self), &listener, counted});
   return true;
 }
 
 void ServerCore::leave(Stoppable* key) {
   const std::lock_guard lock(mutex_);
-  open_.erase(key);
+  const auto found = open_.find(key);
+  if (found == open_.end()) return;
+  const Place& place = found->second;
+  --of_listener_[place.listener];
+  const auto peer = of_peer_.find(place.peer);
+  if (peer != of_peer_.end() && --peer->second == 0) of_peer_.erase(peer);
+  open_.erase(found);
   if (open_.empty()) emptied_.notify_all();
 }
 
@@ -32,8 +49,11 @@ void ServerCore::replace(Stoppable* key, Stoppable* new_key, std::weak_ptr<Stopp
   bool stopping = false;
   {
     const std::lock_guard lock(mutex_);
-    open_.erase(key);
-    open_.emplace(new_key, self);
+    auto node = open_.extract(key);
+    if (node.empty()) return;
+    node.key() = new_key;
+    node.mapped().self = self;
+    open_.insert(std::move(node));
     stopping = stopping_;
   }
   if (!stopping) return;
@@ -81,8 +101,8 @@ void ServerCore::run() {
 std::vector<std::shared_ptr<Stoppable>> ServerCore::everything() const {
   std::vector<std::shared_ptr<Stoppable>> out;
   const std::lock_guard lock(mutex_);
-  for (const auto& [key, weak] : open_) {
-    if (auto strong = weak.lock()) out.push_back(std::move(strong));
+  for (const auto& [key, place] : open_) {
+    if (auto strong = place.self.lock()) out.push_back(std::move(strong));
   }
   return out;
 }

@@ -49,8 +49,9 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
   std::atomic<std::uint64_t> connections{0}, refused{0}, requests{0}, bad_requests{0}, hang_ups{0};
   std::atomic<std::size_t> live{0}, body_bytes{0};
 
-  /// False when full or stopping.
-  bool enter(Stoppable* key, std::weak_ptr<Stoppable> self);
+  /// False when full (in all, of this listener, of this address) or stopping.
+  bool enter(Stoppable* key, std::weak_ptr<Stoppable> self, const Listener& listener,
+             const std::string& peer);
   void leave(Stoppable* key);
   /// The same place for another object: a connection that became a WebSocket.
   void replace(Stoppable* key, Stoppable* new_key, std::weak_ptr<Stoppable> self);
@@ -74,10 +75,19 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
   void run();
   [[nodiscard]] std::vector<std::shared_ptr<Stoppable>> everything() const;
 
+  /// One open connection and whose places it takes.
+  struct Place {
+    std::weak_ptr<Stoppable> self;
+    const Listener* listener;
+    std::string peer;
+  };
   mutable std::mutex mutex_;
   std::condition_variable emptied_;
-  std::unordered_map<Stoppable*, std::weak_ptr<Stoppable>> open_;  // guarded by mutex_
-  bool stopping_ = false;                                          // guarded by mutex_
+  // The next four are guarded by mutex_.
+  std::unordered_map<Stoppable*, Place> open_;
+  std::unordered_map<const Listener*, std::size_t> of_listener_;
+  std::unordered_map<std::string, std::size_t> of_peer_;
+  bool stopping_ = false;
   std::mutex running_mutex_;
   bool running_ = true;  // guarded by running_mutex_: the context still takes work
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work_;

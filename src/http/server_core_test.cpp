@@ -100,6 +100,30 @@ TEST(ServerStopTest, AServerThatNeverStartedStopsToo) {
       {.name = "api", .address = {"127.0.0.1", 0}, .handler = [](Request, Respond) {}}));
 }
 
+TEST(ServerCoreTest, OneAddressHasItsShareOfThePlacesAndThisMachineHasAll) {
+  struct Nothing final : Stoppable {
+    void drain() override {}
+    void cut() override {}
+  };
+  SystemClock clock;
+  const auto core =
+      std::make_shared<ServerCore>(clock, ServerOptions{.max_connections_per_peer = 2});
+  const Listener listener{.name = "api", .address = {"127.0.0.1", 0}, .handler = {}};
+  std::array<Nothing, 8> keys;
+  const auto enter = [&](std::size_t key, const std::string& peer) {
+    return core->enter(&keys[key], {}, listener, peer);
+  };
+  EXPECT_TRUE(enter(0, "10.0.0.1"));
+  EXPECT_TRUE(enter(1, "10.0.0.1"));
+  EXPECT_FALSE(enter(2, "10.0.0.1"));
+  EXPECT_TRUE(enter(2, "10.0.0.2"));
+  core->leave(&keys[0]);
+  EXPECT_TRUE(enter(0, "10.0.0.1"));
+  for (std::size_t key = 3; key < 7; ++key) EXPECT_TRUE(enter(key, "127.0.0.1"));
+  core->replace(&keys[1], &keys[7], {});  // it became a WebSocket: still that address's place
+  EXPECT_FALSE(enter(1, "10.0.0.1"));
+}
+
 TEST(ServerCoreTest, GivesRoomForBodiesUpToTheLimit) {
   SystemClock clock;
   const auto core = std::make_shared<ServerCore>(clock, ServerOptions{.max_bodies_bytes = 100});

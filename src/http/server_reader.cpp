@@ -68,11 +68,25 @@ RequestReader::Stage RequestReader::take_head() {
   }
   const auto target = parse_target(message.target(), request_);
   if (!target) return refuse(400, target.error().message);
+  if (const auto fault = framing_fault()) return refuse(400, *fault);
   request_.wants_websocket = boost::beast::websocket::is_upgrade(message);
   if (message.version() == 11 && request_.headers.has("Expect") && !expects_continue()) {
     return refuse(417, "only 100-continue is understood");
   }
   return Stage::headed;
+}
+
+/// What a proxy in front might read otherwise than we do: RFC 9112 section 6.1 and 3.2.
+std::optional<std::string> RequestReader::framing_fault() const {
+  const auto& message = parser_->get();
+  const auto coding = message[bhttp::field::transfer_encoding];
+  const bool is_coded = message.count(bhttp::field::transfer_encoding) > 0;
+  if (is_coded && !equals_ignoring_case(std::string_view(coding), "chunked")) {
+    return "only Transfer-Encoding: chunked is understood";
+  }
+  // None at all is taken: a simple camera may leave it out.
+  if (message.count(bhttp::field::host) > 1) return "more than one Host";
+  return std::nullopt;
 }
 
 RequestReader::Stage RequestReader::start_body(std::size_t limit) {
@@ -114,8 +128,8 @@ Request RequestReader::take_request() {
 }
 
 std::size_t RequestReader::body_bytes() const {
-  return chunked_ && !parser_->is_done() ? parser_->get().body().size()
-                                         : std::max(body_size_, request_.body.size());
+  if (!chunked_) return body_have_;  // not what was announced: that costs the sender nothing
+  return parser_->is_done() ? request_.body.size() : parser_->get().body().size();
 }
 
 bool RequestReader::keep_alive() const {

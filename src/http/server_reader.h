@@ -40,7 +40,7 @@ class RequestReader {
   /// At most `limit` bytes; more is refused with 413.
   Stage start_body(std::size_t limit);
 
-  [[nodiscard]] const Request& head() const { return request_; }
+  [[nodiscard]] Request& head() { return request_; }
   [[nodiscard]] Request take_request();
   [[nodiscard]] const Refusal& refusal() const { return refusal_; }
   /// Bytes the body takes: as announced, or as received when it is chunked.
@@ -56,6 +56,7 @@ class RequestReader {
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   Stage parse_head();
   Stage take_head();
+  [[nodiscard]] std::optional<std::string> framing_fault() const;
   Stage parse_chunks();
   Stage refuse(int status, std::string detail);
   Stage refuse(const boost::system::error_code& error);

@@ -127,6 +127,27 @@ TEST_P(RefusalTest, IsRefusedWithItsStatus) {
 INSTANTIATE_TEST_SUITE_P(Rows, RefusalTest, testing::ValuesIn(kRefusals),
                          [](const auto& row) { return row.param.name; });
 
+TEST(RequestReaderTest, WhatAProxyMightReadOtherwiseIsRefused) {
+  for (const std::string field :
+       {"Transfer-Encoding: gzip, identity", "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: gzip, chunked", "Host: a\r\nHost: b"}) {
+    RequestReader reader;
+    EXPECT_EQ(feed_all(reader, "POST /a HTTP/1.1\r\n" + field + "\r\n\r\n"), Stage::refused)
+        << field;
+    EXPECT_EQ(reader.refusal().status, 400) << field;
+  }
+  RequestReader reader;
+  EXPECT_EQ(feed_all(reader, "POST /a HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n0\r\n\r\n"),
+            Stage::complete);
+}
+
+TEST(RequestReaderTest,
+     OnlyBytesThatCameTakeRoom) {  // an announced length costs its sender nothing
+  RequestReader reader;
+  EXPECT_EQ(feed_all(reader, "POST /a HTTP/1.1\r\nContent-Length: 900\r\n\r\nhello"), Stage::body);
+  EXPECT_EQ(reader.body_bytes(), 5u);
+}
+
 TEST(RequestReaderTest, TheBodyMayBeAsLargeAsTheLimitAndNoLarger) {
   for (const std::size_t size : {kLimit - 1, kLimit, kLimit + 1}) {
     const std::string body(size, 'x');

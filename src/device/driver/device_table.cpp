@@ -32,4 +32,14 @@ std::shared_ptr<const DeviceSettings> DeviceTable::find(const std::string& id) c
   return found == devices_.end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<const DeviceSettings>> DeviceTable::of_kind(
+    std::string_view kind) const {
+  std::vector<std::shared_ptr<const DeviceSettings>> out;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, settings] : devices_) {
+    if (settings->kind == kind) out.push_back(settings);
+  }
+  return out;
+}
+
 }  // namespace cleangate::device

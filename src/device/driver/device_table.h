@@ -5,7 +5,9 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/json.h"
 
@@ -27,6 +29,10 @@ class DeviceTable {
   void remove(const std::string& id);
   /// nullptr when there is no such device. Shared: readers keep what they got.
   [[nodiscard]] std::shared_ptr<const DeviceSettings> find(const std::string& id) const;
+
+  /// Those of a kind. Shared as above.
+  [[nodiscard]] std::vector<std::shared_ptr<const DeviceSettings>> of_kind(
+      std::string_view kind) const;
 
  private:
   mutable std::mutex mutex_;  ///< guards devices_

@@ -29,16 +29,21 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_pages(*pages_);
   all.bind_live();
   all.bind_operations();
-  all.bind_devices();
+  if (!parts_.has_device_listener) all.bind_devices();
   Binder{parts_, *shared_, device_router_}.bind_devices();
 }
 
 Api::~Api() = default;
 
-std::size_t Api::body_limit(const Request& request) {
-  const bool is_device =
-      request.path.starts_with("/device/") || request.path.starts_with("/NotificationInfo/");
-  return is_device ? kMaxBodyBytes : kMaxApiBodyBytes;
+std::size_t Api::body_limit(const Request& request) const {
+  const auto& path = request.segments;
+  if (path.size() >= 3 && path[0] == "device" && parts_.access.is_device(path[1], path[2])) {
+    return kMaxBodyBytes;
+  }
+  if (!path.empty() && path[0] == "NotificationInfo") {
+    return parts_.takes_bare_push(request.peer_address) ? kMaxBodyBytes : kMaxStrangerBodyBytes;
+  }
+  return parts_.access.find(request) ? kMaxApiBodyBytes : kMaxStrangerBodyBytes;
 }
 
 }  // namespace cleangate::http

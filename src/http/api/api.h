@@ -29,6 +29,9 @@ class Api {
     std::function<Json()> health;    ///< store, media, … for /readyz; any thread
     std::function<Json(const std::string&)> device_state;  ///< last message, offset; any thread
     std::function<std::string()> metrics;                  ///< text exposition; any thread
+    /// Whether some ITSAPI device's source network holds this address; any thread.
+    std::function<bool(const std::string& peer)> takes_bare_push;
+    bool has_device_listener = false;  ///< then /device/* stands there only
   };
   struct Binder;
   struct Shared;
@@ -38,8 +41,9 @@ class Api {
 
   [[nodiscard]] const Router& router() const { return router_; }
   [[nodiscard]] const Router& device_router() const { return device_router_; }
-  /// Sixteen MiB for devices, one for people.
-  [[nodiscard]] static std::size_t body_limit(const Request& request);
+  /// By what the head shows: 16 MiB for a device with its secret or network, 1 MiB for whoever has
+  /// a credential, little for a stranger, so that nobody can take the cameras' room. Any thread.
+  [[nodiscard]] std::size_t body_limit(const Request& request) const;
 
  private:
   Api(Parts parts, std::unique_ptr<Pages> pages);

@@ -114,14 +114,33 @@ TEST_F(ApiTest, TheDeviceListenerServesDevicesOnly) {
   EXPECT_EQ(ask("/metrics"), 404);
 }
 
-TEST_F(ApiTest, DevicesMaySendMoreThanPeople) {
-  const auto limit = [](const char* path) {
-    return Api::body_limit(TestPlant::request("POST", path));
+TEST_F(ApiTest, OnlyWhoShowsWhoHeIsMaySendMuch) {
+  const auto limit = [&](const std::string& path, const std::string& token = "",
+                         const std::string& peer = "192.168.1.64") {
+    Request request = TestPlant::request("POST", path);
+    if (!token.empty()) request.headers.set("Authorization", "Bearer " + token);
+    request.peer_address = peer;
+    return here_.api->body_limit(request);
   };
-  EXPECT_EQ(limit("/device/a/b"), kMaxBodyBytes);
+  here_.ask("POST", "/api/v1/gates", "admin-token", Json::object({{"id", "g"}, {"name", "东门"}}));
+  here_.ask("POST", "/api/v1/lanes", "admin-token",
+            Json::object({{"id", "1"}, {"gate", "g"}, {"direction", "in"}}));
+  here_.ask("POST", "/api/v1/devices", "admin-token",
+            Json::object(
+                {{"id", "cam1"}, {"kind", "vzenith"}, {"lane", "1"}, {"secret", "camera-secret"}}));
+  for (const std::string path : {"/device/cam1/camera-secret", "/device/cam1/camera-secret/a/b"}) {
+    EXPECT_EQ(limit(path), kMaxBodyBytes) << path;
+  }
+  for (const std::string path :
+       {"/device/cam1/wrong", "/device/cam1/camera-secret-", "/device/cam1", "/device/cam1/",
+        "/device/nobody/camera-secret", "/device/"}) {
+    EXPECT_EQ(limit(path), kMaxStrangerBodyBytes) << path;
+  }
   EXPECT_EQ(limit("/NotificationInfo/x"), kMaxBodyBytes);
-  EXPECT_EQ(limit("/api/v1/plant"), kMaxApiBodyBytes);
-  EXPECT_EQ(limit("/devices"), kMaxApiBodyBytes);
+  EXPECT_EQ(limit("/NotificationInfo/x", "", "10.0.0.1"), kMaxStrangerBodyBytes);
+  EXPECT_EQ(limit("/api/v1/plant", "guard-token"), kMaxApiBodyBytes);
+  EXPECT_EQ(limit("/api/v1/plant"), kMaxStrangerBodyBytes);
+  EXPECT_EQ(limit("/devices", "no-token"), kMaxStrangerBodyBytes);
 }
 
 /// One walk through all of it; TestPlant holds each answer against the contract.

@@ -79,6 +79,8 @@ void by_device_id(Api::Parts& parts, Api::Shared& all, Request request, Respond 
   if (!all.device_messages.take(request.peer_address, parts.plant.clock.monotonic())) {
     return respond(too_many());
   }
+  // Before anything is parsed: a stranger's body must cost nothing.
+  if (!parts.takes_bare_push(request.peer_address)) return respond(not_here());
   const auto body = parse_json(request.body).value_or(Json());
   std::string id(body["DeviceID"].text().value_or(""));
   if (id.empty()) id = body["Picture"]["SnapInfo"]["DeviceID"].text().value_or("");

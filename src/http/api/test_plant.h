@@ -157,7 +157,8 @@ class TestPlant {
     api = Api::make({plant, gate_keeper, push, loop, access, hub, folder,
                      [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
                      [](const std::string&) { return Json::object({{"last_message", nullptr}}); },
-                     [] { return std::string("up 1\n"); }})
+                     [] { return std::string("up 1\n"); },
+                     [](const std::string& peer) { return peer.starts_with("192.168."); }, false})
               .value();
   }
   ~TestPlant() { std::filesystem::remove_all(folder); }
