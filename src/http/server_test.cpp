@@ -193,6 +193,7 @@ TEST_F(ServerTest, BodiesTogetherMayNotTakeMoreThanTheirRoom) {
   ASSERT_TRUE(eventually([&] { return server_->counters().body_bytes == 900; }));
   EXPECT_EQ(TestClient(port).ask(post("/b", std::string(101, 'x'))).status, 503);
   EXPECT_EQ(TestClient(port).ask(post("/b", std::string(100, 'x'))).status, 200);
+  ASSERT_TRUE(eventually([&] { return server_->counters().body_bytes == 900; }));
   TestClient announces(port);  // what it does not send takes nobody's room
   announces.send("POST /a HTTP/1.1\r\nContent-Length: 1000\r\n\r\n");
   EXPECT_EQ(TestClient(port).ask(post("/b", std::string(100, 'x'))).status, 200);
