@@ -52,6 +52,16 @@ struct FaultVfs::File {
     shm.clear();
     shm_locks = {};
   }
+  void keep_unsynced() {
+    for (const Change& change : unsynced) {
+      if (change.truncate) {
+        synced.resize(change.offset, '\0');
+      } else {
+        write_at(synced, change.offset, change.bytes);
+      }
+    }
+    unsynced.clear();
+  }
   void lose_unsynced(Random& random) {
     const std::uint64_t mode = random.below(4);  // nothing, all, any sectors, the first ones
     std::uint64_t first = mode == 3 ? random.below(unsynced.size() + 1) : unsynced.size();
@@ -201,8 +211,7 @@ struct FaultVfsCalls {
     if (const int code = handle.vfs->due(Operation::sync)) {
       return code_for(code, SQLITE_IOERR_FSYNC);
     }
-    handle.file->synced = handle.file->content;
-    handle.file->unsynced.clear();
+    handle.file->keep_unsynced();
     handle.file->entry_synced = true;
     if (std::exchange(handle.sync_folder, false)) {
       std::erase_if(handle.vfs->files_, [](const auto& entry) { return entry.second->removed; });
@@ -223,6 +232,9 @@ struct FaultVfsCalls {
     Handle& handle = handle_of(file);
     FaultVfs::File& shared = *handle.file;
     if (handle.lock >= level) return SQLITE_OK;
+    if (const int code = handle.vfs->due(Operation::lock)) {
+      return code_for(code, SQLITE_IOERR_LOCK);
+    }
     if (shared.exclusive && shared.exclusive != &handle) return SQLITE_BUSY;
     if (level == SQLITE_LOCK_SHARED) {
       ++shared.shared;
@@ -277,6 +289,9 @@ struct FaultVfsCalls {
     auto& locks = handle.file->shm_locks;
     const bool exclusive = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
     if ((flags & SQLITE_SHM_LOCK) != 0) {
+      if (const int code = handle.vfs->due(Operation::lock)) {
+        return code_for(code, SQLITE_IOERR_SHMLOCK);
+      }
       for (int i = offset; i < offset + count; ++i) {
         const bool mine = (handle.shm_shared >> i & 1) != 0;
         if (locks[i].exclusive && locks[i].exclusive != &handle) return SQLITE_BUSY;
@@ -374,6 +389,7 @@ int FaultVfs::due(Operation operation) {
   if (power_is_off_) return SQLITE_IOERR;
   if (operation == Operation::write && is_full_ && is_full_()) return SQLITE_FULL;
   if (now < fail_at_ || (now > fail_at_ && !lasting_)) return SQLITE_OK;
+  if (fail_code_ == SQLITE_BUSY && operation != Operation::lock) return SQLITE_OK;
   const bool needs_room =
       operation == Operation::open || operation == Operation::write || operation == Operation::map;
   if (fail_code_ == SQLITE_FULL && !needs_room) return SQLITE_OK;

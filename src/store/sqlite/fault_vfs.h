@@ -19,7 +19,7 @@ class FaultVfs {
  public:
   struct File;
   /// What a file layer is asked for. Faults count all of these alike.
-  enum class Operation : std::uint8_t { open, read, write, truncate, sync, size, remove, map };
+  enum class Operation : std::uint8_t { open, read, write, truncate, sync, size, remove, map, lock };
 
   explicit FaultVfs(const std::string& name);
   ~FaultVfs();  ///< every connection must be closed
@@ -28,7 +28,8 @@ class FaultVfs {
   [[nodiscard]] const std::string& name() const { return name_; }
 
   /// The operation `ahead` (0: the next) fails with this SQLite code; `lasting`: so do all after
-  /// it. A disk that is full fails only what needs room: opening, writing.
+  /// it. A disk that is full fails only what needs room: opening, writing. A busy file fails only
+  /// locks.
   void fail(std::uint64_t ahead, int code, bool lasting);
   /// As long as `is_full` says so, nothing can be written.
   void fill(std::function<bool()> is_full) { is_full_ = std::move(is_full); }
