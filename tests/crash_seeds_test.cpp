@@ -19,14 +19,14 @@ using namespace std::chrono_literals;
 
 constexpr const char* kDatabase = "/plant/cleangate.db";  // of the layer in memory
 
-/// Twenty busy minutes of a day.
+/// Half an hour of a day, between six and eight.
 DayPlan busy_minutes(std::uint64_t seed) {
   SeededRandom dice(seed * 31 + 7);
   DayPlan plan;
   plan.seed = seed;
-  plan.options = {.passages = 1'600, .vehicles = 60};
+  plan.options = {.passages = 900, .vehicles = 40};
   plan.from = 6h + std::chrono::minutes(dice.below(14 * 60));
-  plan.to = plan.from + 20min;
+  plan.to = plan.from + 30min;
   return plan;
 }
 
