@@ -57,6 +57,8 @@ class Plant {
   [[nodiscard]] std::vector<Json> passages();               ///< every page, newest first
   [[nodiscard]] Json passage_of(const std::string& plate);  ///< null when there is none
   [[nodiscard]] int port() const;                           ///< of the running server
+  [[nodiscard]] const std::string& base_url() const { return base_url_; }
+  [[nodiscard]] const std::string& token() const { return token_; }  ///< an administrator's
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] std::string database() const { return folder_ + "/cleangate.db"; }
   [[nodiscard]] std::string log_file() const;  ///< stdout and stderr of the last server

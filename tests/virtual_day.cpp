@@ -51,6 +51,7 @@ Result<void> VirtualDay::start(bool create) {
   keys_known_.clear();
   for (Lane& lane : lanes_) lane = {};
   plant_ = TRY(VirtualPlant::start(disk_, create, now_, dice_.next(), *this));
+  now_ = plant_->loop().wall();  // recovery may have written
   return {};
 }
 
@@ -188,7 +189,7 @@ void VirtualDay::run() {
   if (plan_.with_orders) order_day();
   do {
     while (!agenda_.empty()) {
-      const WallTime next = agenda_.begin()->first;
+      const WallTime next = std::max(agenda_.begin()->first, now_);
       if (plant_ && !live_until(next)) continue;
       now_ = next;
       auto act = std::move(agenda_.begin()->second);

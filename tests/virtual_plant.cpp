@@ -138,11 +138,14 @@ Result<void> VirtualPlant::Parts::open(bool create) {
   driver = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
       *sink, loop, loop, *events, quarantine, comet, health, devices});
   TRY(bridge->load());
-  Result<void> recovered = fail(ErrorCode::internal, "recover did not answer");
-  keeper->recover([&](Result<Json> result) {
-    recovered = result ? Result<void>() : std::unexpected(result.error());
-  });
-  return recovered;
+  std::optional<Result<Json>> recovered;
+  keeper->recover([&](Result<Json> result) { recovered = std::move(result); });
+  while (!recovered) {
+    look_at_writer();
+    if (!loop.step()) return fail(ErrorCode::internal, "recover does not answer");
+  }
+  if (!*recovered) return std::unexpected(recovered->error());
+  return {};
 }
 
 /// The writer's thread as timers: a commit ends some time after something waits for it, and its

@@ -50,7 +50,7 @@ class GateKeeper {
   /// A lift that no passage commanded. Body {reason}.
   void open_lane(const std::string& lane, const Json& body, const Actor& actor, Reply reply);
   /// After a restart: openings whose reply nobody saw become not_confirmed, holds run on to the
-  /// end that was recorded.
+  /// end that was recorded. Answers once that is durable, or cannot be written now.
   void recover(Reply reply);
   /// Messages that could not be written since the start. Any thread.
   [[nodiscard]] std::uint64_t not_recorded() const;

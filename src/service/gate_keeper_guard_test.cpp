@@ -306,10 +306,30 @@ TEST(Recover, AnOpeningWhoseReplyNobodySawIsNotConfirmedAndNotRepeated) {
   ASSERT_EQ(lane.last(passages::kActuation), "intended");
   lane.log.fails.reset();
   GateKeeper restarted(lane.plant);
-  restarted.recover([](auto result) { EXPECT_TRUE(result); });
+  bool answered = false;
+  restarted.recover([&](auto result) {
+    answered = true;
+    EXPECT_TRUE(result);
+    EXPECT_EQ(lane.last(passages::kActuation), "not_confirmed") << "answered before it was logged";
+  });
   lane.loop.run_until_idle();
+  EXPECT_TRUE(answered);
   EXPECT_EQ(lane.last(passages::kActuation), "not_confirmed");
   EXPECT_TRUE(lane.barrier.opens.empty());
+}
+
+TEST(Recover, ALogThatCannotBeWrittenDoesNotKeepThePlantFromStarting) {
+  TestLane lane;
+  lane.deliver(lane.message("冀R12345"));
+  lane.log.fails = Error{ErrorCode::unavailable, "disk"};
+  lane.log.fails_for = Kind::actuation;
+  lane.loop.run_until_idle();
+  GateKeeper restarted(lane.plant);
+  bool answered = false;
+  restarted.recover([&](auto result) { answered = result.has_value(); });
+  lane.loop.run_until_idle();
+  EXPECT_TRUE(answered);
+  EXPECT_EQ(lane.last(passages::kActuation), "intended") << "the next start notes it";
 }
 
 TEST(Recover, AHoldRunsOnAndCanBeResolvedAndExpires) {

@@ -129,6 +129,7 @@ struct GateKeeper::Impl {
   void start_hold(const std::string& lane, Milliseconds limit);
   void stop_hold(LanePassage& passage);
   void end_passage(const std::string& lane, std::string_view outcome, std::string_view cause);
+  /// `then`: when it is durable, or lost and that was said.
   void log_quietly(Draft draft, std::string_view what,
                    std::move_only_function<void()> then = nullptr);
 

@@ -73,6 +73,16 @@ void GateKeeper::Impl::resume(const std::string& lane, const ledger::Row& row) {
 
 void GateKeeper::recover(Reply reply) {
   auto& self = *impl_;
+  // Answered with the last of the notes, so that whoever asks after the start reads them. Shared
+  // by the notes under way.
+  struct Notes {
+    std::size_t open = 1;
+    Reply reply;
+    void close() {
+      if (--open == 0) reply(Json::object({{"recovered", true}}));
+    }
+  };
+  const auto notes = std::make_shared<Notes>();
   for (const auto& [lane, config] : self.plant.state.lanes()) {
     PassageFilter filter;
     filter.lane = lane;
@@ -86,7 +96,8 @@ void GateKeeper::recover(Reply reply) {
                                 lane, {"system", "system"});
         draft.payload.set(Field::stage_of, "not_confirmed")
             .set(Field::detail, R"({"cause":"restart between commit and opening"})");
-        self.log_quietly(std::move(draft), "actuation");
+        ++notes->open;
+        self.log_quietly(std::move(draft), "actuation", [notes] { notes->close(); });
       }
       const bool is_newest = std::exchange(newest, false);
       const bool waits = ledger::integer(row[table::kHistoric]) == 0 &&
@@ -94,7 +105,8 @@ void GateKeeper::recover(Reply reply) {
       if (is_newest && waits) self.resume(lane, row);
     }
   }
-  reply(Json::object({{"recovered", true}}));
+  notes->reply = std::move(reply);
+  notes->close();
 }
 
 }  // namespace cleangate::service
