@@ -19,14 +19,14 @@ using namespace std::chrono_literals;
 
 constexpr const char* kDatabase = "/plant/cleangate.db";  // of the layer in memory
 
-/// Half an hour of a day, between six and eight.
+/// Twenty minutes of a day, between six and eight.
 DayPlan busy_minutes(std::uint64_t seed) {
   SeededRandom dice(seed * 31 + 7);
   DayPlan plan;
   plan.seed = seed;
   plan.options = {.passages = 900, .vehicles = 40};
   plan.from = 6h + std::chrono::minutes(dice.below(14 * 60));
-  plan.to = plan.from + 30min;
+  plan.to = plan.from + 20min;
   return plan;
 }
 
@@ -40,8 +40,9 @@ std::string listed(const std::vector<std::string>& lines) {
 class CrashSeeds : public testing::Test {
  protected:
   CrashSeeds() {
-    log_file_ = (std::filesystem::temp_directory_path() /
-                 fmt::format("cleangate-seeds-{}.log", ::getpid())).string();
+    log_file_ =
+        (std::filesystem::temp_directory_path() / fmt::format("cleangate-seeds-{}.log", ::getpid()))
+            .string();
     log_to(log_file_);
   }
   ~CrashSeeds() override {
@@ -73,8 +74,8 @@ Lived live_and_die(std::uint64_t seed) {
   int planned = 0;
   day.next_death = [&]() -> std::uint64_t {
     if (++planned > 3) return 0;
-    if (fate.below(3) == 0) return 1 + fate.below(250);
-    vfs.cut_power(fate.below(fate.below(4) == 0 ? 60 : 900));
+    if (fate.below(3) == 0) return 1 + fate.below(180);
+    vfs.cut_power(fate.below(fate.below(4) == 0 ? 60 : 600));
     return 0;
   };
   day.on_death = [&] {
@@ -117,9 +118,9 @@ struct Fault {
   bool lasting;
 };
 constexpr Fault kFaults[] = {
-    {"error_once", SQLITE_IOERR, false},  {"error_lasting", SQLITE_IOERR, true},
-    {"full_once", SQLITE_FULL, false},    {"full_lasting", SQLITE_FULL, true},
-    {"busy_once", SQLITE_BUSY, false},    {"busy_lasting", SQLITE_BUSY, true},
+    {"error_once", SQLITE_IOERR, false}, {"error_lasting", SQLITE_IOERR, true},
+    {"full_once", SQLITE_FULL, false},   {"full_lasting", SQLITE_FULL, true},
+    {"busy_once", SQLITE_BUSY, false},   {"busy_lasting", SQLITE_BUSY, true},
 };
 
 /// One plant, made once; each run starts from its image.
@@ -170,7 +171,7 @@ TEST_F(CrashSeeds, a_store_fault_at_any_call_loses_nothing_and_entry_fails_close
   ASSERT_TRUE(calm.wrong.empty()) << listed(calm.wrong);
   ASSERT_GT(calls, 100U);
   const auto alone = number_of("CLEANGATE_SEED", 0);
-  const std::uint64_t stride = rounds() > 1 ? 1 : 17;
+  const std::uint64_t stride = rounds() > 1 ? 1 : 29;
   std::uint64_t runs = 0;
   for (const Fault& fault : kFaults) {
     for (std::uint64_t n = alone != 0 ? alone - 1 : runs % stride; n < calls; n += stride) {

@@ -30,7 +30,7 @@ struct Sent {
   std::string device;
   std::string plate;
   std::string body;
-  std::string reply;  ///< empty: the kill came first
+  std::string reply;     ///< empty: the kill came first
   bool in_time = false;  ///< answered before its deadline
 };
 

@@ -152,7 +152,8 @@ class Judge {
   /// As the vehicle was read; nullptr = the plant does not know it.
   const sim::SimVehicle* known(const Delivery& delivery) const {
     const auto found = registered_.find(event(delivery).plate);
-    const bool is_same = found != registered_.end() && found->second->colour == event(delivery).colour;
+    const bool is_same =
+        found != registered_.end() && found->second->colour == event(delivery).colour;
     return is_same && !event(delivery).plate.empty() ? found->second : nullptr;
   }
   static bool is_banned(const sim::SimVehicle& vehicle) {
@@ -186,7 +187,8 @@ class Judge {
     if (lane(delivery).direction == "out") return true;
     const auto* vehicle = known(delivery);
     if (!vehicle || vehicle->stage_max == "X") return false;
-    const bool warned = seen_.warning.perhaps(delivery.received) || seen_.warning.asked <= delivery.received;
+    const bool warned =
+        seen_.warning.perhaps(delivery.received) || seen_.warning.asked <= delivery.received;
     return is_surely_clean(*vehicle) || !warned;
   }
 

@@ -132,9 +132,8 @@ void VirtualDay::request(const service::OutgoingRequest& request, service::HttpC
   const bool deaf = is_command && one_in(kDeafBarrier);
   if (is_command && (!deaf || one_in(2))) {
     const auto device = request.url.substr(7, request.url.find('/', 7) - 7);
-    const auto command =
-        std::find_if(seen_.commands.rbegin(), seen_.commands.rend(),
-                     [&](const Command& other) { return other.device == device; });
+    const auto command = std::find_if(seen_.commands.rbegin(), seen_.commands.rend(),
+                                      [&](const Command& other) { return other.device == device; });
     if (command != seen_.commands.rend()) ++command->pulses;
   }
   // Shared with a task that must be copied: the answer comes once.
@@ -153,9 +152,9 @@ void VirtualDay::poll(std::size_t lane) {
                [this, lane, device](const service::DeviceReply& reply, auto written) {
                  lanes_[lane].polling = false;
                  if (sim::opens(sim::Make::vzenith, reply.body)) {
-                   const auto command = std::find_if(
-                       seen_.commands.rbegin(), seen_.commands.rend(),
-                       [&](const Command& other) { return other.device == device; });
+                   const auto command =
+                       std::find_if(seen_.commands.rbegin(), seen_.commands.rend(),
+                                    [&](const Command& other) { return other.device == device; });
                    if (command != seen_.commands.rend()) ++command->pulses;
                  }
                  if (written) written(true);

@@ -40,8 +40,9 @@ Milliseconds VirtualDay::between(int least, int most) {
 }
 
 std::size_t VirtualDay::lane_of(std::string_view id) const {
-  const auto found = std::ranges::find_if(
-      day_.lanes, [&](const sim::LaneSpec& lane) { return lane.id == id || camera_of(lane) == id; });
+  const auto found = std::ranges::find_if(day_.lanes, [&](const sim::LaneSpec& lane) {
+    return lane.id == id || camera_of(lane) == id;
+  });
   return static_cast<std::size_t>(found - day_.lanes.begin());
 }
 
@@ -156,8 +157,7 @@ void VirtualDay::order_day() {
   at(midnight_ + 12h, [this] {
     seen_.warning.asked = now_;
     order([&](auto& plant, auto reply) {
-      const Json body =
-          Json::object({{"level", "orange"}, {"effective_at", to_rfc3339(now_)}});
+      const Json body = Json::object({{"level", "orange"}, {"effective_at", to_rfc3339(now_)}});
       service::start_warning(plant, body, kAdmin, std::move(reply));
     });
     seen_.warning.begun = now_;

@@ -25,8 +25,7 @@ class Outside {
   /// The driver was told to open by the make's command path.
   virtual void commanded(const service::OpenCommand& command) = 0;
   /// A request to a camera (barrierGate, openStrobe, position). `done` as HttpClient has it.
-  virtual void request(const service::OutgoingRequest& request,
-                       service::HttpClient::Done done) = 0;
+  virtual void request(const service::OutgoingRequest& request, service::HttpClient::Done done) = 0;
   /// A passage waits for a guard.
   virtual void held(const std::string& passage, const std::string& lane) = 0;
   /// How long the next commit takes.
@@ -42,8 +41,7 @@ class VirtualPlant {
   /// As `serve` does: opens the log (`create`: makes it), reads memory state, recovers.
   /// Errors: the store's. `outside` must outlive it.
   [[nodiscard]] static Result<std::unique_ptr<VirtualPlant>> start(const Disk& disk, bool create,
-                                                                   WallTime now,
-                                                                   std::uint64_t seed,
+                                                                   WallTime now, std::uint64_t seed,
                                                                    Outside& outside);
   ~VirtualPlant();
   VirtualPlant(const VirtualPlant&) = delete;

@@ -42,7 +42,9 @@ class Database {
     sqlite3_finalize(statement);
     return out;
   }
-  std::uint64_t number(const std::string& sql) { return std::strtoull(text(sql).c_str(), nullptr, 10); }
+  std::uint64_t number(const std::string& sql) {
+    return std::strtoull(text(sql).c_str(), nullptr, 10);
+  }
 
   /// One bit of one byte of this cell is turned; false when the table's keys do not allow it.
   bool turn_a_bit(const std::string& table, const std::string& column, const std::string& where,
@@ -57,8 +59,7 @@ class Database {
                       static_cast<std::size_t>(sqlite3_column_bytes(statement, 0)));
     sqlite3_finalize(statement);
     if (!bytes.empty()) bytes[random.below(bytes.size())] ^= 1;
-    const auto update =
-        fmt::format(R"(UPDATE "{}" SET "{}" = ? WHERE {})", table, column, where);
+    const auto update = fmt::format(R"(UPDATE "{}" SET "{}" = ? WHERE {})", table, column, where);
     sqlite3_prepare_v2(handle_, update.c_str(), -1, &statement, nullptr);
     const int size = static_cast<int>(bytes.size());
     if (type == SQLITE_INTEGER) {
@@ -83,9 +84,9 @@ class WholeDay : public testing::Test {
  protected:
   void play(std::uint64_t seed, std::uint64_t passages) {
     plant_.serve();
-    const auto played = run_cleangate(
-        {"simulate", "--target", plant_.base_url(), "--token", plant_.token(), "--seed",
-         std::to_string(seed), "--speed", "0", "--passages", std::to_string(passages)});
+    const auto played = run_cleangate({"simulate", "--target", plant_.base_url(), "--token",
+                                       plant_.token(), "--seed", std::to_string(seed), "--speed",
+                                       "0", "--passages", std::to_string(passages)});
     std::cout << played.output;
     ASSERT_EQ(played.exit_code, 0);
     ASSERT_EQ(plant_.end(), 0);

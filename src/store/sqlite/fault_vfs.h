@@ -19,7 +19,17 @@ class FaultVfs {
  public:
   struct File;
   /// What a file layer is asked for. Faults count all of these alike.
-  enum class Operation : std::uint8_t { open, read, write, truncate, sync, size, remove, map, lock };
+  enum class Operation : std::uint8_t {
+    open,
+    read,
+    write,
+    truncate,
+    sync,
+    size,
+    remove,
+    map,
+    lock
+  };
 
   explicit FaultVfs(const std::string& name);
   ~FaultVfs();  ///< every connection must be closed
