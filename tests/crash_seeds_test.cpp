@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <functional>
 #include <iostream>
 
 #include "base/log.h"
@@ -123,6 +124,32 @@ constexpr Fault kFaults[] = {
     {"busy_once", SQLITE_BUSY, false},   {"busy_lasting", SQLITE_BUSY, true},
 };
 
+/// Fails one statement of any connection as it begins, also one that needs no file: SQLite ends it
+/// as interrupted and, when it wrote, takes its whole transaction back.
+class StatementFault {
+ public:
+  static constexpr std::uint64_t kNever = ~std::uint64_t{0};
+  StatementFault() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(watch)); }
+  ~StatementFault() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(watch)); }
+  StatementFault(const StatementFault&) = delete;
+  StatementFault& operator=(const StatementFault&) = delete;
+
+  /// The statement `ahead` (0: the next).
+  void arm(std::uint64_t ahead) { fails_at_ = ahead == kNever ? kNever : begun_ + ahead; }
+  [[nodiscard]] std::uint64_t begun() const { return begun_; }
+
+ private:
+  static int watch(sqlite3* database, char**, const void*) {
+    return sqlite3_trace_v2(database, SQLITE_TRACE_STMT, begin, database);
+  }
+  static int begin(unsigned, void* database, void*, void*) {
+    if (begun_++ == fails_at_) sqlite3_interrupt(static_cast<sqlite3*>(database));
+    return 0;
+  }
+  // SQLite's callback knows no object; one thread, one such fault at a time.
+  static inline std::uint64_t begun_ = 0, fails_at_ = kNever;
+};
+
 /// One plant, made once; each run starts from its image.
 class FaultyDay {
  public:
@@ -138,8 +165,9 @@ class FaultyDay {
     image_ = vfs.image();
   }
 
-  /// The fault comes at call `n` and is healed after half of the messages.
-  DayReport run(std::uint64_t n, const Fault* fault, std::uint64_t* calls = nullptr) const {
+  /// `arm` once the plant runs, `heal` after half of the messages.
+  DayReport run(const std::function<void(store::FaultVfs&)>& arm,
+                const std::function<void(store::FaultVfs&)>& heal) const {
     store::FaultVfs vfs("faulty");
     vfs.load(image_);
     VirtualDay day(plan_, kDatabase, &vfs);
@@ -148,12 +176,8 @@ class FaultyDay {
       report.wrong.push_back("does not start: " + started.error().message);
       return report;
     }
-    const std::uint64_t before = vfs.operations();
-    if (fault) vfs.fail(n, fault->code, fault->lasting);
-    day.at_time(plan_.from + 7min, [&] {
-      if (calls) *calls = vfs.operations() - before;
-      vfs.heal();
-    });
+    arm(vfs);
+    day.at_time(plan_.from + 7min, [&] { heal(vfs); });
     day.run();
     day.stop();
     return check_day(day, {.faults_until = day.time_of(plan_.from + 7min)});
@@ -164,27 +188,53 @@ class FaultyDay {
   store::FaultVfs::Image image_;
 };
 
-TEST_F(CrashSeeds, a_store_fault_at_any_call_loses_nothing_and_entry_fails_closed) {
+/// Each n-th place of `places`, all of them in a soak, or the one that CLEANGATE_SEED names.
+template <class Run>
+std::uint64_t at_many(const char* name, std::uint64_t places, std::uint64_t first, Run run) {
+  const auto alone = number_of("CLEANGATE_SEED", 0);
+  const std::uint64_t stride = alone != 0 ? places : rounds() > 1 ? 1 : 29;
+  std::uint64_t runs = 0;
+  for (std::uint64_t n = alone != 0 ? alone - 1 : first % stride; n < places; n += stride) {
+    const DayReport report = run(n);
+    EXPECT_TRUE(report.wrong.empty())
+        << name << " at " << n << " of " << places << ": CLEANGATE_SEED=" << n + 1
+        << " build/dev/tests/simulation_test --gtest_filter='CrashSeeds.a_*'"
+        << listed(report.wrong);
+    ++runs;
+    if (testing::Test::HasFailure()) break;
+  }
+  return runs;
+}
+
+TEST_F(CrashSeeds, a_fault_at_any_call_of_the_file_layer_loses_nothing_and_entry_fails_closed) {
   const FaultyDay faulty;
-  std::uint64_t calls = 0;
-  const DayReport calm = faulty.run(0, nullptr, &calls);
+  std::uint64_t calls = 0, runs = 0;
+  const DayReport calm = faulty.run([&](auto& vfs) { calls = vfs.operations(); },
+                                    [&](auto& vfs) { calls = vfs.operations() - calls; });
   ASSERT_TRUE(calm.wrong.empty()) << listed(calm.wrong);
   ASSERT_GT(calls, 100U);
-  const auto alone = number_of("CLEANGATE_SEED", 0);
-  const std::uint64_t stride = rounds() > 1 ? 1 : 29;
-  std::uint64_t runs = 0;
   for (const Fault& fault : kFaults) {
-    for (std::uint64_t n = alone != 0 ? alone - 1 : runs % stride; n < calls; n += stride) {
-      const DayReport report = faulty.run(n, &fault);
-      ASSERT_TRUE(report.wrong.empty())
-          << fault.name << " at call " << n << " of " << calls << ": CLEANGATE_SEED=" << n + 1
-          << " build/dev/tests/simulation_test --gtest_filter='CrashSeeds.a_store_fault*'"
-          << listed(report.wrong);
-      ++runs;
-      if (alone != 0) break;
-    }
+    runs += at_many(fault.name, calls, runs, [&](std::uint64_t n) {
+      return faulty.run([&](auto& vfs) { vfs.fail(n, fault.code, fault.lasting); },
+                        [](auto& vfs) { vfs.heal(); });
+    });
   }
   std::cout << runs << " runs, " << calls << " calls of the file layer\n";
+}
+
+TEST_F(CrashSeeds, a_fault_at_any_statement_loses_nothing_and_entry_fails_closed) {
+  StatementFault fault;
+  const FaultyDay faulty;
+  std::uint64_t statements = 0;
+  const DayReport calm = faulty.run([&](auto&) { statements = fault.begun(); },
+                                    [&](auto&) { statements = fault.begun() - statements; });
+  ASSERT_TRUE(calm.wrong.empty()) << listed(calm.wrong);
+  ASSERT_GT(statements, 100U);
+  const auto runs = at_many("interrupted", statements, 0, [&](std::uint64_t n) {
+    return faulty.run([&](auto&) { fault.arm(n); },
+                      [&](auto&) { fault.arm(StatementFault::kNever); });
+  });
+  std::cout << runs << " runs, " << statements << " statements\n";
 }
 
 }  // namespace
