@@ -174,7 +174,7 @@ TEST_F(WholeDay, any_changed_byte_of_the_log_or_its_tables_is_named) {
   const bool whole = rounds() > 1;
   const std::uint64_t seed = number_of("CLEANGATE_SEED", 7);
   dice_ = SeededRandom(seed);
-  ASSERT_NO_FATAL_FAILURE(play(seed, whole ? 2'000 : 160));
+  ASSERT_NO_FATAL_FAILURE(play(seed, whole ? 2'100 : 160));
   for (int i = 0; i < 3; ++i) {
     change_a_row("entries", "entry", "entry", true);
     change_a_row("entries", "payload", "payload", true);
