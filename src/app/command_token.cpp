@@ -23,7 +23,8 @@ int run_token(const std::vector<std::string>& words) {
   if (!arguments) return complain(arguments.error());
   if (arguments->words() != std::vector<std::string>{"create"}) {
     return complain(
-        {ErrorCode::invalid, "usage: cleangate token create --role admin|guard|board --data DIR"});
+        {ErrorCode::invalid,
+         "usage: cleangate token create --role viewer|guard|manager|admin|board --data DIR"});
   }
   const auto root = arguments->need("data");
   if (!root) return complain(root.error());

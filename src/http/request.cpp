@@ -120,12 +120,23 @@ std::string_view to_text(Role role) {
       return "board_key";
     case Role::device:
       return "device";
+    case Role::viewer:
+      return "viewer";
     case Role::guard:
       return "guard";
+    case Role::manager:
+      return "manager";
     case Role::admin:
       return "admin";
   }
   return "none";
+}
+
+std::optional<Role> role_of_person(std::string_view word) {
+  for (const Role role : {Role::viewer, Role::guard, Role::manager, Role::admin}) {
+    if (to_text(role) == word) return role;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string_view> Request::query_value(std::string_view name) const {

@@ -36,9 +36,12 @@ class Headers {
   std::vector<Field> fields_;
 };
 
-/// What a route asks for and what a credential gives. Admin includes guard.
-enum class Role : std::uint8_t { none, board_key, device, guard, admin };
+/// What a route asks for and what a credential gives. Of viewer < guard < manager < admin each may
+/// do what the one before may.
+enum class Role : std::uint8_t { none, board_key, device, viewer, guard, manager, admin };
 [[nodiscard]] std::string_view to_text(Role role);
+/// viewer, guard, manager or admin; nullopt for any other word.
+[[nodiscard]] std::optional<Role> role_of_person(std::string_view word);
 
 /// Who asks, as the credential says; filled in by the router.
 struct Principal {

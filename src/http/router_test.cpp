@@ -12,7 +12,7 @@ constexpr const char* kPlant = "0190c0de-0000-7000-8000-000000000001";
 /// Tokens are the names of their roles.
 std::optional<Principal> by_role_name(const Request& request) {
   const std::string_view given = request.headers.get("Authorization");
-  for (const Role role : {Role::board_key, Role::guard, Role::admin}) {
+  for (const Role role : {Role::board_key, Role::viewer, Role::guard, Role::manager, Role::admin}) {
     if (given == "Bearer " + std::string(to_text(role))) {
       return Principal{role, "t1", std::string(to_text(role))};
     }
@@ -96,28 +96,36 @@ TEST_F(RouterTest, AWrongMethodIsToldTheRightOnes) {
   EXPECT_EQ(ask("HEAD", "/a").status, 200);
 }
 
-TEST_F(RouterTest, ARouteAsksForItsRole) {
-  add("GET", "/admin", Role::admin);
-  add("GET", "/guard", Role::guard);
-  add("GET", "/board", Role::board_key);
-  struct Row {
-    const char* path;
-    const char* token;
-    int status;
-  };
-  const Row rows[] = {
-      {"/admin", "", 401},          {"/admin", "wrong", 401},     {"/admin", "board_key", 403},
-      {"/admin", "guard", 403},     {"/admin", "admin", 200},     {"/guard", "", 401},
-      {"/guard", "board_key", 403}, {"/guard", "guard", 200},     {"/guard", "admin", 200},
-      {"/board", "", 401},          {"/board", "board_key", 200}, {"/board", "guard", 200}};
-  for (const auto& row : rows) {
-    const Response response = ask("GET", row.path, row.token);
-    EXPECT_EQ(response.status, row.status) << row.path << " " << row.token;
-    EXPECT_EQ(response.headers.has("WWW-Authenticate"), row.status == 401);
-    if (row.status == 200) {
-      EXPECT_EQ(seen_.principal.name, row.token);
+TEST_F(RouterTest, ARouteAsksForItsRoleOrAHigherOne) {
+  const Role ladder[] = {Role::board_key, Role::viewer, Role::guard, Role::manager, Role::admin};
+  for (const Role asked : ladder) add("GET", "/" + std::string(to_text(asked)), asked);
+  for (const Role asked : ladder) {
+    const std::string path = "/" + std::string(to_text(asked));
+    for (const char* nobody : {"", "wrong", "device", "none"}) {
+      const Response response = ask("GET", path, nobody);
+      EXPECT_EQ(response.status, 401) << path << " " << nobody;
+      EXPECT_TRUE(response.headers.has("WWW-Authenticate"));
+    }
+    for (const Role have : ladder) {
+      const std::string token(to_text(have));
+      EXPECT_EQ(ask("GET", path, token).status, have >= asked ? 200 : 403) << path << " " << token;
+      if (have >= asked) {
+        EXPECT_EQ(seen_.principal.name, token);
+      }
     }
   }
+}
+
+TEST(Roles, ADeviceIsNoPerson) {
+  for (const Role asked : {Role::board_key, Role::viewer, Role::guard, Role::admin}) {
+    EXPECT_FALSE(satisfies(Role::device, asked));
+    EXPECT_FALSE(satisfies(Role::none, asked));
+  }
+  EXPECT_FALSE(role_of_person("device"));
+  EXPECT_FALSE(role_of_person("board_key"));
+  EXPECT_FALSE(role_of_person("Admin"));
+  EXPECT_FALSE(role_of_person(""));
+  EXPECT_EQ(role_of_person("manager"), Role::manager);
 }
 
 TEST_F(RouterTest, EveryApiRouteAlsoStandsUnderItsPlant) {

@@ -55,11 +55,12 @@ TEST_F(ApiTest, EveryRouteRefusesWhoMayNotOrSaysWhyItDoesNot) {
     EXPECT_EQ(status(route, path, "no-such-key", true), 401) << "a wrong key";
     EXPECT_EQ(status(route, path, "board-key"), 401) << "a key is no token";
     EXPECT_EQ(status(route, path, "guard-token", true), 401) << "a token is no key";
-    if (route.role == Role::guard || route.role == Role::admin) {
+    if (route.role >= Role::viewer) {
       EXPECT_EQ(status(route, path, "board-key", true), 403) << "a board";
     }
-    if (route.role == Role::admin) {
-      EXPECT_EQ(status(route, path, "guard-token"), 403) << "a guard";
+    for (const Role below : {Role::viewer, Role::guard, Role::manager}) {
+      if (below >= route.role) continue;
+      EXPECT_EQ(status(route, path, std::string(to_text(below)) + "-token"), 403) << to_text(below);
     }
   }
 }
@@ -81,7 +82,7 @@ TEST_F(ApiTest, EveryRouteOfThePlantStandsUnderItsIdAndUnderNoOther) {
     EXPECT_EQ(there.body, here_.ask("GET", "/api/v1/nowhere", "admin-token").body);
     EXPECT_EQ(status(route, foreign, ""), 401) << "nobody learns which plant is here";
     if (route.role == Role::admin) {
-      EXPECT_EQ(status(route, foreign, "guard-token"), 404);
+      EXPECT_EQ(status(route, foreign, "manager-token"), 404);
     }
   }
 }
@@ -234,7 +235,7 @@ class Tour : public ApiTest {
     const auto secret = token["token"].text().value_or("");
     EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 200);
     const Json tokens = here_.does("GET", "/api/v1/tokens");
-    EXPECT_EQ(tokens["items"].items().size(), 3u);
+    EXPECT_EQ(tokens["items"].items().size(), 5u);
     EXPECT_EQ(tokens.dump().find(secret), std::string::npos);
     here_.does("DELETE", "/api/v1/tokens/" + std::string(*token["id"].text()));
     EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 401) << "revoked";

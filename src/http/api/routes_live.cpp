@@ -76,7 +76,7 @@ void Api::Binder::bind_operations() {
                const Json health = parts->health ? parts->health() : Json::object();
                respond(json_response(health, health["ready"].boolean() == true ? 200 : 503));
              });
-  router.add({"metrics", "GET", "/metrics", Role::guard},
+  router.add({"metrics", "GET", "/metrics", Role::viewer},
              [parts = &parts](Request, Respond respond) {
                respond(text_response(parts->metrics ? parts->metrics() : ""));
              });

@@ -143,8 +143,10 @@ class TestPlant {
  public:
   TestPlant() {
     log.add_listener(bridge);
-    for (const auto& [secret, role] :
-         {std::pair{"admin-token", "admin"}, {"guard-token", "guard"}}) {
+    for (const auto& [secret, role] : {std::pair{"admin-token", "admin"},
+                                       {"manager-token", "manager"},
+                                       {"guard-token", "guard"},
+                                       {"viewer-token", "viewer"}}) {
       EXPECT_TRUE(ops.put_token({role, role, role, sha256(secret), loop.wall()}));
     }
     EXPECT_TRUE(ops.put_board_key({"b1", sha256("board-key"), false, loop.wall()}));
