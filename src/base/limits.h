@@ -140,6 +140,7 @@ inline constexpr std::size_t kMaxPasswordQueue = 16;
 inline constexpr std::size_t kMaxLoginRecords = 20'000;
 inline constexpr std::size_t kMaxOperationRecords = 200'000;  // about 40 MB
 inline constexpr std::size_t kMaxOperationQueue = 10'000;     // not yet in ops.db
+inline constexpr std::size_t kMaxOperationTarget = 300;       // bytes of a path
 inline constexpr std::size_t kMaxPreferences = 100;           // of one user
 inline constexpr std::size_t kMaxPreferenceBytes = 32u << 10;
 
