@@ -203,15 +203,17 @@ Response problem(int status, std::string detail) {
                                                 {"detail", std::move(detail)}}));
 }
 
-Response problem(const Error& error) {
-  const int status = status_of(error.code);
-  const std::string_view code = code_text(error.code);
+Response problem(int status, std::string_view code, std::string detail) {
   return problem_response(status,
                           Json::object({{"type", "urn:cleangate:error:" + std::string(code)},
                                         {"title", reason_phrase(status)},
                                         {"status", status},
-                                        {"detail", error.message},
+                                        {"detail", std::move(detail)},
                                         {"code", code}}));
+}
+
+Response problem(const Error& error) {
+  return problem(status_of(error.code), code_text(error.code), error.message);
 }
 
 std::string_view reason_phrase(int status) {  // RFC 9110 section 15

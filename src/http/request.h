@@ -46,8 +46,10 @@ enum class Role : std::uint8_t { none, board_key, device, viewer, guard, manager
 /// Who asks, as the credential says; filled in by the router.
 struct Principal {
   Role role = Role::none;
-  std::string id;    ///< of the token, key or account; never the secret
-  std::string name;  ///< for the log and the screen
+  std::string id;            ///< of the token, key or account; never the secret
+  std::string name;          ///< for the log and the screen
+  std::string session = {};  ///< id of the browser's session; empty for tokens and keys
+  std::string csrf = {};     ///< what unsafe requests of that session must carry
 };
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -86,6 +88,8 @@ struct Response {
   std::string body;
   /// Sent instead of `body` when set: shared with a cache, never copied.
   std::shared_ptr<const std::string> shared_body = {};
+  /// Of the log entry that the request made; for the operation log.
+  std::optional<std::uint64_t> log_index = {};
 
   [[nodiscard]] const std::string& content() const { return shared_body ? *shared_body : body; }
 };
@@ -98,6 +102,7 @@ struct Response {
 /// RFC 9457: `{"type","title","status","detail"}`; type is about:blank for a bare status.
 [[nodiscard]] Response problem(int status, std::string detail);
 /// The same with type "urn:cleangate:error:<code>" and a member `code`.
+[[nodiscard]] Response problem(int status, std::string_view code, std::string detail);
 [[nodiscard]] Response problem(const Error& error);
 /// "Not Found"; empty for a status without a name.
 [[nodiscard]] std::string_view reason_phrase(int status);

@@ -43,6 +43,14 @@ std::optional<Principal> AccessTable::find(const Request& request) const {
   return found->second;
 }
 
+std::optional<Role> AccessTable::role_of(std::string_view id) const {
+  const std::scoped_lock lock(mutex_);
+  for (const auto& [hash, principal] : by_hash_) {
+    if (principal.id == id) return principal.role;
+  }
+  return std::nullopt;
+}
+
 bool AccessTable::is_device(std::string_view device, std::string_view secret) const {
   const auto hash = sha256(secret);
   const std::scoped_lock lock(mutex_);

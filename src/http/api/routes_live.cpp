@@ -53,18 +53,22 @@ void Api::Binder::bind_live() {
        [](service::Plant& plant, const Request&) -> Result<Json> {
          return service::board_state(plant);
        });
-  router.add_live({"live", "GET", "/api/v1/live", Role::guard, {}, true},
-                  [parts = &parts](Request request, std::shared_ptr<LiveClient> client) {
-                    open_console(*parts, request, client);
-                  });
-  router.add_live({"boardLive", "GET", "/api/v1/board/live", Role::board_key, {}, true},
-                  [parts = &parts](Request, std::shared_ptr<LiveClient> client) {
-                    parts->plant.executor.post([parts, client] {
-                      if (!parts->hub.join_board(client, service::board_state(parts->plant))) {
-                        client->close(kTryAgainLater, "too many boards");
-                      }
-                    });
-                  });
+  router.add_live(
+      {"live", "GET", "/api/v1/live", Role::guard, {}, true},
+      [parts = &parts, all = &shared](Request request, std::shared_ptr<LiveClient> client) {
+        all->enter(request, Role::guard, client);
+        open_console(*parts, request, client);
+      });
+  router.add_live(
+      {"boardLive", "GET", "/api/v1/board/live", Role::board_key, {}, true},
+      [parts = &parts, all = &shared](Request request, std::shared_ptr<LiveClient> client) {
+        all->enter(request, Role::board_key, client);
+        parts->plant.executor.post([parts, client] {
+          if (!parts->hub.join_board(client, service::board_state(parts->plant))) {
+            client->close(kTryAgainLater, "too many boards");
+          }
+        });
+      });
 }
 
 void Api::Binder::bind_operations() {

@@ -16,6 +16,7 @@
 #include "http/api/test_openapi.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
+#include "store/memory/memory_account_store.h"
 #include "store/memory/memory_log.h"
 #include "store/memory/memory_ops_store.h"
 
@@ -44,6 +45,17 @@ class FakeMedia final : public service::MediaStore {
 
  private:
   std::vector<std::string> kept_;
+};
+
+/// Cheap, and counts: what costs 50 ms must be done for nobody too.
+class FakeHasher final : public service::PasswordHasher {
+ public:
+  std::string hash(std::string_view password) override { return "fake:" + std::string(password); }
+  bool verify(std::string_view phc, std::string_view password) override {
+    ++verified;
+    return phc == "fake:" + std::string(password);
+  }
+  int verified = 0;
 };
 
 class FakeBarrier final : public service::Barrier {
@@ -156,7 +168,7 @@ class TestPlant {
       std::ofstream(folder / page / "index.html") << "<!doctype html>" << page;
       std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
     }
-    api = Api::make({plant, gate_keeper, push, loop, access, hub, folder,
+    api = Api::make({plant, gate_keeper, push, loop, access, hub, accounts, folder,
                      [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
                      [](const std::string&) { return Json::object({{"last_message", nullptr}}); },
                      [] { return std::string("up 1\n"); },
@@ -288,6 +300,9 @@ class TestPlant {
   LiveHub hub;
   AccessTable access;
   service::Plant plant{kTestPlant, loop, random, loop, log, media, log, ops, barrier, hub, {}};
+  store::MemoryAccountStore people;
+  FakeHasher hasher;
+  service::Accounts accounts{{plant, people, hasher, loop}};
   TestBridge bridge{plant, hub};
   service::GateKeeper gate_keeper{plant};
   bool ready = true;
