@@ -13,6 +13,7 @@ constexpr const char* kHelp = R"(cleangate: gate and grading system of a plant (
         [--tls-cert FILE --tls-key FILE] [--allow-plain-http] [--web-root DIR]
         [--checkpoint-folder DIR] [--checkpoint-webhook URL]
   token create --role viewer|guard|manager|admin|board --data DIR [--label NAME]
+  token setup-link --data DIR   (a link that makes an administrator)
   simulate --target URL --token TOKEN [--scenario day] [--seed 7] [--speed 60]
   verify --data DIR [--no-media] [--vkey KEY] [--checkpoint FILE] [--json]
   import vehicles FILE.csv --data DIR
