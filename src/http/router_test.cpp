@@ -116,6 +116,73 @@ TEST_F(RouterTest, ARouteAsksForItsRoleOrAHigherOne) {
   }
 }
 
+/// A browser's session: its CSRF token is "right".
+std::optional<Principal> by_cookie(const Request& request) {
+  if (!request.headers.has("Cookie")) return std::nullopt;
+  return Principal{Role::guard, "u1", "zhang", "s1", "right"};
+}
+
+class SessionRouterTest : public testing::Test {
+ protected:
+  SessionRouterTest() : router_(by_cookie, [](std::string_view plant) { return plant == kPlant; }) {
+    for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) {
+      router_.add({method, method, "/api/v1/x", Role::guard},
+                  [](Request, Respond respond) { respond(text_response("done", 201)); });
+    }
+    router_.add({"admin", "POST", "/api/v1/admin", Role::admin},
+                [](Request, Respond respond) { respond(text_response("")); });
+    router_.add({"quiet", "PUT", "/api/v1/quiet", Role::guard, {}, false, false},
+                [](Request, Respond respond) { respond(text_response("")); });
+    router_.add({"open", "POST", "/api/v1/open", Role::none, "test"},
+                [](Request, Respond respond) { respond(text_response("")); });
+    router_.add({"lost", "POST", "/api/v1/lost", Role::guard}, [](Request, Respond) {});
+    router_.observe([this](const Answered& answered) {
+      seen_.push_back(answered.route.name + " " + answered.principal.name + " " + answered.path +
+                      " " + std::to_string(answered.response.status));
+    });
+  }
+  int ask(std::string method, std::string_view target, Headers headers = {}) {
+    Request request;
+    request.method = std::move(method);
+    EXPECT_TRUE(parse_target(target, request));
+    request.headers = std::move(headers);
+    request.headers.add("Cookie", "cg_session=x");
+    int status = 0;
+    router_.handle(std::move(request),
+                   Respond([&](Response response, After) { status = response.status; }));
+    return status;
+  }
+  Router router_;
+  std::vector<std::string> seen_;
+};
+
+TEST_F(SessionRouterTest, AnUnsafeRequestNeedsTheTokenOfItsSession) {
+  EXPECT_EQ(ask("GET", "/api/v1/x"), 201);
+  EXPECT_EQ(ask("HEAD", "/api/v1/x"), 201);
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    EXPECT_EQ(ask(method, "/api/v1/x"), 403) << method;
+    EXPECT_EQ(ask(method, "/api/v1/x", {{"X-CSRF-Token", "wrong"}}), 403) << method;
+    EXPECT_EQ(ask(method, "/api/v1/x", {{"x-csrf-token", "right"}}), 201) << method;
+  }
+  EXPECT_EQ(ask("POST", "/api/v1/open"), 200) << "a route that asks no session";
+}
+
+TEST_F(SessionRouterTest, UnsafeCallsAreObservedWithTheirAnswerAndOthersAreNot) {
+  const Headers token{{"X-CSRF-Token", "right"}};
+  ask("GET", "/api/v1/x");
+  ask("PUT", "/api/v1/quiet", token);
+  ask("POST", "/api/v1/open", token);
+  ask("POST", "/api/v1/nowhere", token);
+  EXPECT_TRUE(seen_.empty());
+  ask("POST", "/api/v1/x?secret=1", token);
+  ask("POST", "/api/v1/x");
+  ask("POST", "/api/v1/admin", token);
+  ask("POST", "/api/v1/lost", token);
+  EXPECT_EQ(seen_, (std::vector<std::string>{"POST zhang /api/v1/x 201", "POST zhang /api/v1/x 403",
+                                             "admin zhang /api/v1/admin 403",
+                                             "lost zhang /api/v1/lost 500"}));
+}
+
 TEST(Roles, ADeviceIsNoPerson) {
   for (const Role asked : {Role::board_key, Role::viewer, Role::guard, Role::admin}) {
     EXPECT_FALSE(satisfies(Role::device, asked));

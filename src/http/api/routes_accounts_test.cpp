@@ -109,6 +109,17 @@ TEST_F(AccountsTest, TheLastAdministratorStaysOne) {
   here_.does("PATCH", user("invited"), disabled(true));
 }
 
+TEST_F(AccountsTest, ThereIsRoomForSoManyUsersAndNoMore) {
+  for (std::size_t i = here_.accounts.sessions().users().size(); i + 1 < kMaxUsers; ++i) {
+    const std::string id = "u" + std::to_string(i);
+    here_.accounts.sessions().put_user({id, id, id, "viewer", false, {}, {}, ""});
+  }
+  (void)here_.invite("last", "viewer");
+  here_.does("POST", "/api/v1/users",
+             Json::object({{"username", "toomany"}, {"display_name", "x"}, {"role", "viewer"}}),
+             507);
+}
+
 TEST_F(AccountsTest, TheLogTellsOfUsersButNoSecret) {
   Browser guard = here_.person("zhang", "guard");
   here_.does("PATCH", user("zhang"), disabled(true));
