@@ -117,7 +117,6 @@ inline constexpr std::size_t kMaxWalPages = 16'000;  // … and by the writer it
 inline constexpr std::size_t kLaneGroupsInRow = 8;   // then waiting bulk entries get a turn
 inline constexpr std::chrono::hours kIdempotencyKept{24};
 
-
 // Accounts. A plant has some dozens of people; a guard's screen stays on for weeks.
 inline constexpr std::size_t kMaxUsers = 500;
 inline constexpr std::size_t kMaxSessionsPerUser = 16;  // the oldest ends
