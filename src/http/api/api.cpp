@@ -82,6 +82,7 @@ void Api::Shared::recheck() {
   door.recheck([this](const Principal& principal, Role asked) { return holds(principal, asked); });
 }
 
+/// The client is shared with its connection and the hub.
 void Api::Shared::enter(const Request& request, Role asked,
                         const std::shared_ptr<LiveClient>& client) {
   door.add(request.principal, asked, client);

@@ -7,6 +7,7 @@ constexpr std::uint16_t kPolicyViolation = 1008;  // RFC 6455 section 7.4.1
 
 }  // namespace
 
+/// The client is shared with its connection and the hub.
 void LiveDoor::add(const Principal& principal, Role asked,
                    const std::shared_ptr<LiveClient>& client) {
   const std::scoped_lock lock(mutex_);
@@ -15,7 +16,7 @@ void LiveDoor::add(const Principal& principal, Role asked,
 }
 
 void LiveDoor::recheck(const Holds& holds) {
-  std::vector<std::shared_ptr<LiveClient>> out;  // closed outside the lock
+  std::vector<std::shared_ptr<LiveClient>> out;  // shared for a moment: closed unlocked
   {
     const std::scoped_lock lock(mutex_);
     std::erase_if(guests_, [&](const Guest& guest) {

@@ -17,6 +17,7 @@ class LiveDoor {
   /// Whether the credential still is what it was, and may do what `asked` asks.
   using Holds = std::function<bool(const Principal&, Role asked)>;
 
+  /// The client is shared: its connection and the hub hold it, and this door only watches.
   void add(const Principal& principal, Role asked, const std::shared_ptr<LiveClient>& client);
   /// Closes (1008, RFC 6455 section 7.4.1) every client whose credential does not hold any more.
   void recheck(const Holds& holds);
