@@ -21,6 +21,7 @@ class AccountsTest : public testing::Test {
 
 TEST_F(AccountsTest, AnInvitedUserSignsInWithHisRole) {
   for (const char* word : {"viewer", "guard", "manager", "admin"}) {
+    here_.loop.advance(1ms);  // else two ids would be of the same moment
     Browser browser = here_.person(word, word);
     EXPECT_EQ(browser.does("GET", "/api/v1/session")["user"]["role"].text(), word);
   }
@@ -88,12 +89,13 @@ TEST_F(AccountsTest, ARevokedTokensScreenCloses) {
   const Json made = here_.does("POST", "/api/v1/tokens",
                                Json::object({{"label", "wall"}, {"role", "guard"}}), 201);
   const auto screen = here_.connect("/api/v1/live", *made["token"].text());
-  const auto board = here_.connect("/api/v1/board/live?key=board-key");
+  const Json key = here_.does("POST", "/api/v1/board-keys", Json::object(), 201);
+  const auto board = here_.connect("/api/v1/board/live?key=" + std::string(*key["key"].text()));
   ASSERT_TRUE(screen && board);
   here_.does("DELETE", "/api/v1/tokens/" + std::string(*made["id"].text()));
   EXPECT_EQ(screen->closed_code, 1008);
   EXPECT_EQ(board->closed_code, 0);
-  here_.does("DELETE", "/api/v1/board-keys/b1");
+  here_.does("DELETE", "/api/v1/board-keys/" + std::string(*key["id"].text()));
   EXPECT_EQ(board->closed_code, 1008);
 }
 
