@@ -85,4 +85,5 @@ export default {
   },
   password: 'Password',
   plateEdit: { label: 'Plate', hint: 'Type letters and digits; ← → move', colour: 'Plate colour' },
+  punct: { comma: ', ', stop: '. ', colon: ': ' },
 }

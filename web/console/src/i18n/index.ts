@@ -6,7 +6,7 @@ import zh from './zh'
 import type { Lang } from '../format'
 
 const LANG_KEY = 'cg.lang'
-type Tree = { [key: string]: string | Tree }
+type Tree = { [key: string]: string | string[] | Tree }
 
 function firstLang(): Lang {
   const asked = localStorage.getItem(LANG_KEY)
