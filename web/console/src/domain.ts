@@ -4,7 +4,7 @@ import type { MarkKind } from './components/VerdictMark.vue'
 import { stageRange, words, type Lang } from './format'
 import { t } from './i18n'
 
-/** Places (from 0) where the candidates differ from the first of them. */
+/** Places (from 0) where the candidates differ from the first of them; the likelier the candidate, the earlier its places. */
 export function doubtfulPlaces(candidates: readonly Pick<Candidate, 'plate'>[]): number[] {
   const first = Array.from(candidates[0]?.plate ?? '')
   const places = new Set<number>()
@@ -13,7 +13,7 @@ export function doubtfulPlaces(candidates: readonly Pick<Candidate, 'plate'>[]):
     if (chars.length !== first.length) continue
     chars.forEach((ch, i) => { if (ch !== first[i]) places.add(i) })
   }
-  return [...places].sort((a, b) => a - b)
+  return [...places]
 }
 
 /** In observe mode everything passes: the mark says observe, the word what it would have been. */
