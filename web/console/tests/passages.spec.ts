@@ -62,6 +62,7 @@ test('a plate is found from anywhere', async ({ page }) => {
   await reset(page, 'picture')
   await settings(page)
   await page.goto('/passages')
+  await expect(page.locator('[role=row]').nth(1)).toContainText('54321')
   await page.keyboard.press('/')
   await page.keyboard.type('60L82')
   await expect(page.getByRole('option').first()).toContainText('60L82')

@@ -24,9 +24,7 @@ export function useRows<T>(source: () => Source<T>, query: () => Omit<PageQuery,
   }
   async function guarded<R>(work: () => Promise<R>): Promise<R | undefined> {
     try {
-      const r = await work()
-      fault.value = ''
-      return r
+      return await work()
     } catch (e) {
       fault.value = errorLine(e)
       return undefined
@@ -42,6 +40,7 @@ export function useRows<T>(source: () => Source<T>, query: () => Omit<PageQuery,
     if (mine !== round) return
     loading.value = false
     if (ok === undefined) return
+    fault.value = ''
     store.value = next
     version.value += 1
   }

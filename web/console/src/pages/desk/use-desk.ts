@@ -179,7 +179,7 @@ export function useDeskWork() {
     const onButton = e.key === 'Enter' && e.target instanceof HTMLElement && e.target.closest('button, a') && !e.target.closest('.side, [role=option]')
     if (onButton) return
     const inField = typing()
-    if (e.key === 'PageDown' || e.key === 'PageUp' || (!inField && /^(Arrow(Up|Down)|Enter)$/.test(e.key))) e.preventDefault()
+    if (e.key === 'PageDown' || e.key === 'PageUp' || (!inField && /^(Arrow(Up|Down)|Enter|\d)$/.test(e.key))) e.preventDefault()
     if (e.key === 'Enter' && inField && !(e.target as HTMLElement).hasAttribute('data-reason')) return
     key(e.key)
   }
