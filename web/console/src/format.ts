@@ -96,7 +96,7 @@ export function share(part: number, whole: number): string {
 
 /** 0.82 TB, 14.2 GB, 320 MB */
 export function bytes(n: number): string {
-  if (n >= 1e12) return `${(n / 1e12).toFixed(n >= 1e13 ? 1 : 2)} TB`
+  if (n >= 1e11) return `${(n / 1e12).toFixed(n >= 1e13 ? 1 : 2)} TB`
   if (n >= 1e9) return `${(n / 1e9).toFixed(1)} GB`
   if (n >= 1e6) return `${Math.round(n / 1e6)} MB`
   return `${Math.max(1, Math.round(n / 1e3))} kB`

@@ -6,7 +6,7 @@ export default {
   },
   en: {
     title: 'Passages', today: '{n} today', column: { time: 'Time', plate: 'Plate', lane: 'Lane', stage: 'Stage', verdict: 'Verdict', reason: 'Reason', outcome: 'Outcome', lift: 'Barrier', device: 'Camera', vehicle: 'Vehicle', index: 'Ledger no.' },
-    days: 'Days', plate: 'Plate', lane: 'lanes', verdict: 'Verdict', stage: 'Stage', export: 'Export CSV', exporting: 'Exporting, {n} rows read', empty: 'No vehicle has come today', bundleFailed: 'Evidence was not downloaded: {why}',
+    days: 'Days', plate: 'Plate', lane: 'Lane', verdict: 'Verdict', stage: 'Stage', export: 'Export CSV', exporting: 'Exporting, {n} rows read', empty: 'No vehicle has come today', bundleFailed: 'Evidence was not downloaded: {why}',
     stages: { 3: 'China 3 and below', 4: 'China 4', 5: 'China 5', 6: 'China 6', D: 'Electric', X: 'Unknown' },
   },
 }
