@@ -77,8 +77,8 @@ export interface DeskLane {
 }
 export interface Shift {
   id: string
-  started_at: string
-  by: string
+  started_at: string | null
+  by: string | null
   passages: number
   refused: number
   held: number

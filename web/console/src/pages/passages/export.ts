@@ -1,5 +1,4 @@
 // The filtered passages as CSV that a spreadsheet opens, read page by page.
-import { api, data } from '../../api/client'
 import type { Passage } from '../../api/types'
 import { serverNow } from '../../clock'
 import { className, markText, outcomeText, reasonLine } from '../../domain'
@@ -7,6 +6,7 @@ import { saveFile } from '../../evidence/bundle'
 import { clockTime, isoDay, stageRange, type Lang } from '../../format'
 import { t } from '../../i18n'
 import { rangeOf } from '../../table/days'
+import { readPassages } from './stage'
 
 const PAGE = 500
 /** A cell that begins like a formula is disarmed. */
@@ -26,7 +26,7 @@ export async function exportPassages(
   let cursor: string | null = null
   let n = 0
   do {
-    const page: { items: Passage[]; next: string | null } = await data(api.GET('/api/v1/passages', { params: { query: cursor === null ? query : { ...query, cursor } } }))
+    const page: { items: Passage[]; next: string | null } = await readPassages(cursor === null ? query : { ...query, cursor })
     for (const p of page.items) {
       const at = Date.parse(p.at)
       parts.push(csvLine([`${isoDay(at)} ${clockTime(at)}`, p.plate ?? t('noPlate'), t(`colour.${p.colour}`), `${lane(p.lane)} ${t(`direction.${p.direction}`)}`,
