@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <pthread.h>
-#include <sched.h>
 
 #include <cstdlib>
 #include <thread>
@@ -11,21 +10,12 @@
 #include "tests/plant.h"
 
 namespace cleangate::bench {
-namespace {
-
-void schedule(int policy, int priority) {
-  sched_param wanted{};
-  wanted.sched_priority = priority;
-  (void)pthread_setschedparam(pthread_self(), policy, &wanted);
-}
-
-}  // namespace
-
 std::string machine_line() {
   const auto loads = tests::read_all("/proc/loadavg");
   const auto end = loads.find(' ', loads.find(' ', loads.find(' ') + 1) + 1);
-  return fmt::format("{} cores, load average {}", std::thread::hardware_concurrency(),
-                     loads.substr(0, end));
+  return fmt::format("{} cores, load average {}{}", std::thread::hardware_concurrency(),
+                     loads.substr(0, end),
+                     sched_getscheduler(0) == SCHED_OTHER ? "" : ", with real-time priority");
 }
 
 double resident_megabytes(pid_t process) {
@@ -37,10 +27,13 @@ double resident_megabytes(pid_t process) {
 }
 
 RealTime::RealTime() {
-  schedule(SCHED_RR, sched_get_priority_min(SCHED_RR));
+  (void)pthread_getschedparam(pthread_self(), &policy_, &parameters_);
+  sched_param wanted{};
+  wanted.sched_priority = sched_get_priority_min(SCHED_RR);
+  if (policy_ == SCHED_OTHER) (void)pthread_setschedparam(pthread_self(), SCHED_RR, &wanted);
 }
 RealTime::~RealTime() {
-  schedule(SCHED_OTHER, 0);
+  (void)pthread_setschedparam(pthread_self(), policy_, &parameters_);
 }
 
 }  // namespace cleangate::bench
