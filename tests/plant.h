@@ -60,7 +60,7 @@ class Plant {
   [[nodiscard]] int port() const;                           ///< of the running server
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
   [[nodiscard]] const std::string& token() const { return token_; }  ///< an administrator's
-  [[nodiscard]] pid_t process() const { return server_; }   ///< its process
+  [[nodiscard]] pid_t process() const { return server_; }            ///< its process
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] std::string database() const { return folder_ + "/cleangate.db"; }
   [[nodiscard]] std::string log_file() const;  ///< stdout and stderr of the last server
