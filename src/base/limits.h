@@ -25,6 +25,8 @@ inline constexpr std::chrono::milliseconds kOpenDeadline{2000};
 inline constexpr std::chrono::milliseconds kFreshTolerance{10000};
 inline constexpr std::size_t kClockLearnMessages = 5;  // live messages before an offset counts
 inline constexpr std::size_t kClockWindow = 31;        // messages the median is taken over
+// Offsets of stale messages that still are one clock's: seconds in the text, and the network.
+inline constexpr std::chrono::milliseconds kClockAgreement{2000};
 inline constexpr std::chrono::seconds kMergeWindow{15};
 inline constexpr std::chrono::minutes kHoldLimit{10};
 inline constexpr std::size_t kMaxReadsPerPassage = 64;

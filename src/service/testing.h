@@ -107,6 +107,7 @@ class FakeBarrier final : public Barrier {
   explicit FakeBarrier(VirtualLoop& loop) : loop_(loop) {}
   void open(OpenCommand command, Executor&, Done done) override {
     opens.push_back(std::move(command));
+    if (never_answers) return;
     loop_.post([this, done = std::move(done)]() mutable {
       if (fails) return done(std::unexpected(*fails));
       done(Opened{"commanded", "command", Json()});
@@ -116,6 +117,7 @@ class FakeBarrier final : public Barrier {
   std::vector<OpenCommand> opens;
   std::vector<DisplayText> shown;
   std::optional<Error> fails;
+  bool never_answers = false;  ///< it is on its way
 
  private:
   VirtualLoop& loop_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -35,6 +36,7 @@ struct Errand {
   std::string device;
   std::string address;
   std::string username, password;
+  Milliseconds within;  ///< for the pulse's exchange: what comes later is cut off
 
   void answer(Result<Opened> result) {
     if (!result) {
@@ -71,9 +73,8 @@ std::unexpected<Error> send_failure(const Error& error) {
                   "settings; not tried again, because cameras lock the account");
     case ErrorCode::timeout:
       return fail(ErrorCode::timeout,
-                  fmt::format("no answer within {} s: check the camera's power, network and "
-                              "address{}",
-                              kDeviceTimeout.count() / 1000, kLook));
+                  fmt::format("no answer in time: check the camera's power, network and address{}",
+                              kLook));
     case ErrorCode::invalid:
       return fail(ErrorCode::unavailable,
                   "the address cannot be used: set it to http://HOST or http://HOST:PORT");
@@ -154,7 +155,7 @@ void open_hikvision(const Shared& errand, const DeviceSettings& device) {
   const unsigned channel = device.channel_or(1);
   auto command = hikvision::barrier_request(*path, channel, hikvision::BarrierCommand::open);
   if (!command) return errand->answer(fail(ErrorCode::unavailable, command.error().message));
-  OutgoingRequest request = errand->request(command->method, command->path, kDeviceTimeout);
+  OutgoingRequest request = errand->request(command->method, command->path, errand->within);
   request.body = std::move(command->body);
   request.content_type = std::move(command->content_type);
   errand->http.send(std::move(request), [errand, path = *path,
@@ -198,7 +199,7 @@ std::unexpected<Error> dahua_failure(dahua::CommandOutcome outcome, int status) 
 
 void open_dahua(const Shared& errand, const DeviceSettings& device, std::string_view plate) {
   const std::string target = dahua::open_strobe_target(device.channel_or(1), plate);
-  errand->http.send(errand->request("GET", target, kDeviceTimeout),
+  errand->http.send(errand->request("GET", target, errand->within),
                     [errand](const Result<IncomingResponse>& response) {
                       if (!response) return errand->answer(send_failure(response.error()));
                       const auto outcome =
@@ -217,11 +218,16 @@ BarrierDriver::BarrierDriver(Ports ports) : ports_(std::move(ports)) {}
 void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done done) {
   const auto device = ports_.devices.find(command.device);
   if (device && device->kind == kVzenith) {
-    return ports_.comet.open(device->id, display_frames(*device, command.display), answer_on,
-                             std::move(done));
+    return ports_.comet.open({device->id, display_frames(*device, command.display), command.within,
+                              std::move(command.still_wanted)},
+                             answer_on, std::move(done));
   }
   const auto errand =
       std::make_shared<Errand>(ports_.http, answer_on, std::move(done), command.device);
+  errand->within = std::min(command.within, Milliseconds(kDeviceTimeout));
+  if (command.still_wanted && !command.still_wanted()) {
+    return errand->answer(fail(ErrorCode::conflict, "the vehicle has left: no command goes out"));
+  }
   if (!device) {
     return errand->answer(fail(ErrorCode::unavailable, "no such device is configured"));
   }

@@ -335,7 +335,7 @@ TEST_F(Push, ACometPollIsHeldAndTakesACommand) {
   const auto held = poll();
   EXPECT_FALSE(held->reply);
   Ended ended;
-  comet.open("vz-1", {}, loop, ended.done());
+  comet.open({"vz-1", {}, kDeviceTimeout, {}}, loop, ended.done());
   loop.run_until_idle();
   const Json response = held->json()["Response_AlarmInfoPlate"];
   EXPECT_EQ(response["info"].text(), "ok");
