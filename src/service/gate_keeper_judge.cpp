@@ -14,6 +14,7 @@ rules::Direction direction_of(const PlantState& state, const std::string& lane,
   const auto* device = state.device(sighting.device);
   const auto* config = state.lane(lane);
   std::string direction = device ? device->direction : "";
+  if (direction != "in" && direction != "out") direction.clear();
   if (direction.empty() && config && config->direction != "both") direction = config->direction;
   if (direction.empty()) direction = sighting.movement == "reverse" ? "out" : "in";
   return direction == "out" ? rules::Direction::out : rules::Direction::in;
@@ -103,6 +104,7 @@ void GateKeeper::Impl::judge_time(const Job& job, Judgement& judgement) {
     judgement.fresh = judgement.in_doubt = true;
   }
   judgement.at = gate::event_time(sighting, judgement.fresh, age);
+  if (judgement.fresh) judgement.at = std::max(judgement.at, plant.state.last_logged());
 }
 
 void GateKeeper::Impl::judge_merge(const Job& job, Judgement& judgement) const {

@@ -66,7 +66,7 @@ class FakeLog final : public Log {
       logged.entry.index = entries.size();
       logged.entry.event_id = draft.event_id;
       logged.entry.event_time = draft.event_time;
-      logged.entry.log_time = loop_.wall();
+      logged.entry.log_time = log_time_ = std::max(log_time_, loop_.wall());
       logged.entry.device = draft.device;
       logged.payload = std::move(draft.payload);
       logged.media = std::move(draft.media);
@@ -74,6 +74,7 @@ class FakeLog final : public Log {
       TRY(rows.apply(changes));
       entries.push_back(logged);
       for (const auto& change : changes) state->apply(change);
+      state->note_logged(log_time_);
       last = std::make_shared<Committed>(Committed{std::move(logged), std::move(changes)});
     }
     return last;
@@ -81,6 +82,7 @@ class FakeLog final : public Log {
 
   VirtualLoop& loop_;
   MonotonicTime free_at_{};
+  WallTime log_time_{};
 };
 
 class FakeMedia final : public MediaStore {

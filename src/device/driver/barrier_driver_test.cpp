@@ -74,6 +74,27 @@ TEST_F(Barrier, ACommandThatNobodyWantsAnyMoreIsNotSent) {
   EXPECT_TRUE(http.requests.empty());
 }
 
+TEST_F(Barrier, ARefusedPasswordIsNotTriedAgainUntilTheSettingsChange) {
+  for (const char* device : {"hik-1", "dh-1"}) {
+    const auto sent = http.requests.size();
+    Ended refused;
+    barrier.open({device, "粤B12345", {}, within, {}}, loop, refused.done());
+    answer(ErrorCode::denied);
+    EXPECT_EQ(refused.code(), ErrorCode::denied);
+    EXPECT_EQ(http.requests.size(), sent + 1);
+    Ended again;
+    barrier.open({device, "粤B12345", {}, within, {}}, loop, again.done());
+    loop.run_until_idle();
+    EXPECT_EQ(again.code(), ErrorCode::denied);
+    EXPECT_EQ(http.requests.size(), sent + 1) << "the camera would lock the account";
+    devices.put(DeviceSettings(*devices.find(device)));
+    Ended corrected;
+    barrier.open({device, "粤B12345", {}, within, {}}, loop, corrected.done());
+    EXPECT_EQ(http.requests.size(), sent + 2);
+    answer(200, "OK");
+  }
+}
+
 TEST_F(Barrier, HikvisionIsCommandedThenAskedForItsPositionOnce) {
   open("hik-1");
   ASSERT_EQ(http.requests.size(), 1u);
@@ -160,6 +181,7 @@ TEST_F(Barrier, FailuresOfTheLineKeepToThreeCodes) {
     for (const char* device : {"hik-1", "dh-1"}) {
       ended = {};
       http.requests.clear();
+      devices.put(DeviceSettings(*devices.find(device)));  // a refused password is remembered
       open(device);
       answer(from);
       EXPECT_EQ(ended.code(), code);

@@ -30,6 +30,7 @@ class TestBridge final : public service::CommitListener {
  public:
   TestBridge(service::Plant& plant, LiveHub& hub) : plant_(plant), hub_(hub) {}
   void committed(const std::shared_ptr<const service::Committed>& entry) override {
+    plant_.state.note_logged(entry->logged.entry.log_time);
     const ledger::Row* passage = nullptr;
     for (const auto& change : entry->changes) {
       plant_.state.apply(change);
