@@ -66,8 +66,8 @@ Result<void> copy_number(Json& device, const Json& value, std::string_view key, 
   if (value.is_null()) return {};
   const auto number = value.integer();
   if (!number || *number < 0 || *number > most) {
-    return fail(ErrorCode::invalid, std::string(key) + ": must be a whole number from 0 to " +
-                                        std::to_string(most));
+    return fail(ErrorCode::invalid,
+                std::string(key) + ": must be a whole number from 0 to " + std::to_string(most));
   }
   device.set(key, *number);
   return {};
@@ -105,8 +105,7 @@ Result<Json> checked_device(const Json& body) {
   }
   if (const auto address = device["address"].text()) TRY(check_address(*address));
   if (const auto network = device["network"].text(); network && !is_network(*network)) {
-    return fail(ErrorCode::invalid,
-                "network: must be an address or a network like 192.168.1.0/24");
+    return fail(ErrorCode::invalid, "network: must be an address or a network like 192.168.1.0/24");
   }
   TRY(copy_number(device, body["channel"], "channel", kMaxDeviceChannel));
   if (body["display"].is_null()) return device;

@@ -67,8 +67,8 @@ TEST(CheckedDevice, KeepsNoSecret) {
 }
 
 TEST(Network, IsAnAddressOrANetworkOfEitherKind) {
-  for (const auto* text : {"10.0.0.9", "0.0.0.0/0", "192.168.1.0/32", "::1", "fe80::/10", "::",
-                           "2001:db8:0:0:0:0:0:1", "2001:db8::1/128"}) {
+  for (const auto* text : {"10.0.0.9", "0.0.0.0/0", "192.168.1.0/32", "::1", "fe80::/10",
+                           "::", "2001:db8:0:0:0:0:0:1", "2001:db8::1/128"}) {
     EXPECT_TRUE(is_network(text)) << text;
   }
   for (const auto* text :

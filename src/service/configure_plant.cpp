@@ -137,8 +137,7 @@ void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply)
   if (!device) return reply(std::unexpected(device.error()));
   const std::string lane((*device)["lane"].text().value_or(""));
   if (!plant.state.lane(lane)) {
-    return reply(fail(ErrorCode::invalid,
-                      "lane: there is no lane " + lane + "; create it first"));
+    return reply(fail(ErrorCode::invalid, "lane: there is no lane " + lane + "; create it first"));
   }
   auto secret = optional_text(body, "secret");
   if (!secret) return reply(std::unexpected(secret.error()));

@@ -75,8 +75,8 @@ void GateKeeper::Impl::word_lost(const std::string& lane, const std::string& pas
   start_hold(lane, std::max(left, Milliseconds{0}));
 }
 
-void GateKeeper::Impl::follow_word(const std::string& lane, const std::string& passage,
-                                   bool admits, Reply reply) {
+void GateKeeper::Impl::follow_word(const std::string& lane, const std::string& passage, bool admits,
+                                   Reply reply) {
   auto* present = standing(lane, passage);
   if (present) present->state.follow_word(admits);
   if (admits) {
@@ -105,8 +105,8 @@ void GateKeeper::open_lane(const std::string& lane, const Json& body, const Acto
   self.plant.log.append(std::move(draft), Priority::lane, Reserve::yes,
                         [&self, lane, reply = std::move(reply)](auto result) mutable {
                           if (!result) return reply(std::unexpected(std::move(result).error()));
-                          self.command(lane, "", {{"准许通行"}, "请通行", "green"},
-                                       kDeviceTimeout, std::move(reply));
+                          self.command(lane, "", {{"准许通行"}, "请通行", "green"}, kDeviceTimeout,
+                                       std::move(reply));
                         });
 }
 

@@ -55,7 +55,7 @@ struct LanePassage {
   std::string id;
   gate::Read read;
   std::vector<std::string> read_as;  ///< every plate it was read as, misreadings too
-  std::string device;  ///< whose camera saw it: it opens, too
+  std::string device;                ///< whose camera saw it: it opens, too
   rules::Verdict verdict = rules::Verdict::hold;
   gate::PassageState state;
   bool in_doubt = false;  ///< its camera's clock says that it is an old record
@@ -82,7 +82,7 @@ struct Judgement {
   bool fresh = false;     ///< live; with `in_doubt`: taken for live so that the guard is asked
   bool in_doubt = false;  ///< no flag says late, only the camera's clock does
   bool turns_back = false;
-  bool known = false;     ///< before this message: its own passage must not count
+  bool known = false;  ///< before this message: its own passage must not count
   bool opens = false;
   bool waits = false;     ///< the lane will wait, or goes on waiting, for a guard
   bool replaces = false;  ///< a correction whose plate counts from now on

@@ -144,8 +144,7 @@ void GateKeeper::Impl::judge_opening(const Job& job, Judgement& judgement) const
   const bool asks = judgement.decision.verdict != rules::Verdict::refuse ||
                     job.sighting.fake_plate || judgement.in_doubt;
   const bool waits_on = judgement.replaces && present && present->state.waits();
-  judgement.waits =
-      (is_arrival || waits_on) && !judgement.opens && asks && !judgement.turns_back;
+  judgement.waits = (is_arrival || waits_on) && !judgement.opens && asks && !judgement.turns_back;
 }
 
 Judgement GateKeeper::Impl::judge(const Job& job) {
@@ -180,8 +179,7 @@ Draft GateKeeper::Impl::passage_draft(const Job& job, const Judgement& judgement
       .set(Field::intent, judgement.opens ? "open" : "none");
   if (!judgement.fresh) draft.payload.set(Field::historic, "1");
   if (judgement.waits) {
-    draft.payload.set(Field::open_until,
-                      to_rfc3339(plant.clock.wall() + hold_limit(job.lane)));
+    draft.payload.set(Field::open_until, to_rfc3339(plant.clock.wall() + hold_limit(job.lane)));
   }
   set_reading(draft.payload, job.sighting);
   set_decision(draft.payload, job.sighting, judgement);

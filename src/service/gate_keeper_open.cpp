@@ -36,7 +36,8 @@ bool GateKeeper::Impl::is_wanted(const std::string& lane, const std::string& pas
 void GateKeeper::Impl::command(const std::string& lane, const std::string& passage,
                                DisplayText display, Milliseconds within, Reply reply) {
   const auto give_up = [&](ErrorCode code, std::string_view cause, std::string said) {
-    not_opened(lane, passage, std::string(cause), refusal({code, std::move(said)}, std::move(reply)));
+    not_opened(lane, passage, std::string(cause),
+               refusal({code, std::move(said)}, std::move(reply)));
   };
   // Asked again here: a guard's word takes a commit to get this far.
   if (lane_state(lane).kill_switch != false) {
@@ -49,8 +50,7 @@ void GateKeeper::Impl::command(const std::string& lane, const std::string& passa
   const auto* camera = present ? plant.state.device(present->device) : nullptr;
   if (!camera || camera->lane != lane) camera = plant.state.camera_of(lane);
   if (!camera) {
-    return give_up(ErrorCode::unavailable, "no device",
-                   "lane " + lane + " has no device to open");
+    return give_up(ErrorCode::unavailable, "no device", "lane " + lane + " has no device to open");
   }
   OpenCommand order{camera->id, {}, std::move(display), within, {}};
   if (!passage.empty()) {

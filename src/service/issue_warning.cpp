@@ -101,8 +101,7 @@ Json show_warnings(const Plant& plant) {
   }
   Json in_force;
   const auto region = plant.state.plant()["region"].text().value_or("");
-  if (const auto now =
-          rules::warning_in_force(plant.state.warnings(), region, plant.now())) {
+  if (const auto now = rules::warning_in_force(plant.state.warnings(), region, plant.now())) {
     in_force = Json::object({{"id", now->chain},
                              {"level", rules::to_text(now->level)},
                              {"since", to_rfc3339(now->since)}});

@@ -98,8 +98,9 @@ void PlantState::apply(const ledger::RowChange& change) {
 void PlantState::see(std::string key, WallTime at) {
   last_seen_[std::move(key)] = at;
   if (last_seen_.size() < sweep_at_) return;
-  const auto newest = std::ranges::max_element(
-      last_seen_, {}, [](const auto& seen) { return seen.second; })->second;
+  const auto newest = std::ranges::max_element(last_seen_, {}, [](const auto& seen) {
+                        return seen.second;
+                      })->second;
   std::erase_if(last_seen_, [&](const auto& seen) { return newest - seen.second > kKnownFor; });
   sweep_at_ = std::max(kFirstSweep, last_seen_.size() * 2);
 }
@@ -177,7 +178,8 @@ std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate:
   for (const auto& id : ids->second) {
     const auto& item = list_items_.at(id);
     // A listed colour that the camera could not tell is still the listed vehicle.
-    const bool colour_fits = item.colour.empty() || item.colour == "unknown" || item.colour == plate::to_text(colour) ||
+    const bool colour_fits = item.colour.empty() || item.colour == "unknown" ||
+                             item.colour == plate::to_text(colour) ||
                              colour == plate::Colour::unknown;
     const bool is_valid =
         (!item.valid_from || *item.valid_from <= at) && (!item.valid_to || at < *item.valid_to);

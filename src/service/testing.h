@@ -115,9 +115,13 @@ class FakeBarrier final : public Barrier {
       done(Opened{"commanded", "command", Json()});
     });
   }
-  void show(const std::string&, DisplayText text) override { shown.push_back(std::move(text)); }
+  void show(const std::string& device, DisplayText text) override {
+    shown_by.push_back(device);
+    shown.push_back(std::move(text));
+  }
   std::vector<OpenCommand> opens;
   std::vector<DisplayText> shown;
+  std::vector<std::string> shown_by;
   std::optional<Error> fails;
   bool never_answers = false;  ///< it is on its way
 

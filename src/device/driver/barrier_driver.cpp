@@ -77,9 +77,9 @@ std::unexpected<Error> send_failure(const Error& error) {
     case ErrorCode::denied:
       return fail(ErrorCode::denied, std::string(kRefusedLogin));
     case ErrorCode::timeout:
-      return fail(ErrorCode::timeout,
-                  fmt::format("no answer in time: check the camera's power, network and address{}",
-                              kLook));
+      return fail(
+          ErrorCode::timeout,
+          fmt::format("no answer in time: check the camera's power, network and address{}", kLook));
     case ErrorCode::invalid:
       return fail(ErrorCode::unavailable,
                   "the address cannot be used: set it to http://HOST or http://HOST:PORT");

@@ -26,7 +26,8 @@ class Barrier : public Rig {
  protected:
   void open(const std::string& device, std::string plate = "粤B12345",
             service::DisplayText display = {}) {
-    barrier.open({device, std::move(plate), std::move(display), within, wanted}, loop, ended.done());
+    barrier.open({device, std::move(plate), std::move(display), within, wanted}, loop,
+                 ended.done());
     loop.run_until_idle();
   }
   void answer(int status, std::string_view body) {

@@ -54,9 +54,8 @@ void CometQueue::poll(std::string device, std::function<bool()> is_closed, Deliv
 
 void CometQueue::open(Order order, Executor& answer_on, service::Barrier::Done done) {
   const auto within = std::min(order.within, Milliseconds(kDeviceTimeout));
-  auto command = std::make_shared<Command>(std::move(order.frames), within,
-                                           std::move(order.still_wanted), answer_on,
-                                           std::move(done));
+  auto command = std::make_shared<Command>(
+      std::move(order.frames), within, std::move(order.still_wanted), answer_on, std::move(done));
   loop_.post([this, device = std::move(order.device), command = std::move(command)]() mutable {
     take_command(device, std::move(command));
   });
@@ -143,8 +142,8 @@ void CometQueue::drop_unwanted(Device& device) {
   const auto command = std::exchange(device.command, nullptr);
   loop_.cancel(command->timer);
   if (!may) {
-    return command->finish(fail(ErrorCode::denied,
-                                "the kill switch is on or cannot be read: no command goes out"));
+    return command->finish(
+        fail(ErrorCode::denied, "the kill switch is on or cannot be read: no command goes out"));
   }
   command->finish(fail(ErrorCode::conflict, "the vehicle has left: no command goes out"));
 }

@@ -13,7 +13,10 @@ using ledger::Field;
 class Recorder : public ::testing::Test {
  protected:
   DeviceEvent event(std::vector<camera::Photo> photos = {}) {
-    return {"vz-1", kStateEvent, Json::object({{"event", "picture"}}), loop.wall(),
+    return {"vz-1",
+            kStateEvent,
+            Json::object({{"event", "picture"}}),
+            loop.wall(),
             make_photo_set(std::move(photos)),
             {}};
   }

@@ -21,9 +21,9 @@ struct DisplayText {
 };
 
 struct OpenCommand {
-  std::string device;   ///< the lane's camera
-  std::string plate;    ///< "" when none
-  DisplayText display;  ///< shown with the opening where the path allows
+  std::string device;                   ///< the lane's camera
+  std::string plate;                    ///< "" when none
+  DisplayText display;                  ///< shown with the opening where the path allows
   Milliseconds within{kDeviceTimeout};  ///< from now; no pulse goes out later
   /// Asked on the executor that is answered, last before the command goes out; false: another
   /// vehicle has come, so it fails with conflict. Empty = always.
