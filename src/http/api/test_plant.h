@@ -1,13 +1,12 @@
 #pragma once
-// For tests: a whole plant in memory behind the API, on one virtual loop, without sockets or
-// threads. Every response is held against api/openapi.yaml.
+// Tests only: a whole plant in memory behind the API, without sockets or threads. Every response
+// is held against api/openapi.yaml.
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <set>
 
 #include "base/virtual_loop.h"
