@@ -34,10 +34,10 @@ void CommitBridge::committed(const std::shared_ptr<const service::Committed>& en
 
 Result<void> CommitBridge::load() {
   const auto size = TRY(plant_.queries.size());
-  if (size > 0) {
-    for (const auto& last : TRY(plant_.queries.entries(size - 1, 1))) {
-      plant_.state.note_logged(TRY(ledger::decode_entry(last.entry)).log_time);
-    }
+  const auto last = TRY(plant_.queries.entries(size > 0 ? size - 1 : 0, 1));
+  if (!last.empty()) {
+    const auto entry = TRY(ledger::decode_entry(last.front().entry));
+    plant_.state.note_logged(entry.log_time);
   }
   for (const auto table : kMemoryTables) {
     for (auto& row : TRY(plant_.queries.rows(table))) {

@@ -150,6 +150,8 @@ struct GateKeeper::Impl {
   [[nodiscard]] Milliseconds hold_limit(const std::string& lane) const;
   void start_hold(const std::string& lane, Milliseconds limit);
   void stop_hold(LanePassage& passage);
+  [[nodiscard]] Draft end_draft(const std::string& lane, const LanePassage& passage,
+                                std::string_view outcome, std::string_view cause);
   void end_passage(const std::string& lane, std::string_view outcome, std::string_view cause);
   /// `then`: when it is durable, or lost and that was said.
   void log_quietly(Draft draft, std::string_view what,

@@ -49,12 +49,18 @@ void GateKeeper::Impl::process(const std::shared_ptr<Job>& job) {
   auto& run = lanes[job->lane];
   run.next_comes = judgement.is_arrival() && run.passage.has_value();
   const bool is_new = judgement.same == gate::Same::no;
-  Draft draft = is_new ? passage_draft(*job, judgement) : sighting_draft(*job, judgement);
+  // Written together: a vehicle that could not be written does not end the one before it.
+  std::vector<Draft> drafts;
+  if (run.next_comes && !run.passage->state.is_settled()) {
+    drafts.push_back(end_draft(job->lane, *run.passage, "left", "next vehicle"));
+  }
+  drafts.push_back(is_new ? passage_draft(*job, judgement) : sighting_draft(*job, judgement));
   const auto reserve = judgement.direction == rules::Direction::out ? Reserve::yes : Reserve::no;
-  plant.log.append(std::move(draft), Priority::lane, reserve, [this, job, judgement](auto result) {
-    lanes[job->lane].next_comes = false;
-    committed(job, judgement, std::move(result));
-  });
+  plant.log.append_all(std::move(drafts), Priority::lane, reserve,
+                       [this, job, judgement](auto result) {
+                         lanes[job->lane].next_comes = false;
+                         committed(job, judgement, std::move(result));
+                       });
 }
 
 void GateKeeper::Impl::committed(const std::shared_ptr<Job>& job, const Judgement& judgement,
@@ -94,7 +100,7 @@ void GateKeeper::Impl::remember(const Job& job, const Judgement& judgement,
   if (judgement.same == gate::Same::no) {
     // A late record is history: it neither ends nor becomes what stands at the lane.
     if (!judgement.fresh) return;
-    end_passage(job.lane, "left", "next vehicle");
+    if (run.passage) plant.executor.cancel(run.passage->timer);
     LanePassage passage;
     passage.id = to_text(entry.logged.entry.event_id);
     passage.device = sighting.device;

@@ -152,13 +152,18 @@ void GateKeeper::Impl::end_passage(const std::string& lane, std::string_view out
   auto& passage = *run.passage;
   plant.executor.cancel(passage.timer);
   passage.state.end();
+  log_quietly(end_draft(lane, passage, outcome, cause), "outcome");
+}
+
+Draft GateKeeper::Impl::end_draft(const std::string& lane, const LanePassage& passage,
+                                  std::string_view outcome, std::string_view cause) {
   Draft draft = note(ledger::Kind::outcome, passage.id, lane, {"system", "system"});
   // A refused vehicle that made room for the next has turned back.
   const bool refused = passage.verdict == rules::Verdict::refuse && outcome == "left";
   draft.payload.set(Field::outcome, refused ? "turned_back" : std::string(outcome))
       .set(Field::cause, std::string(cause));
-  if (!is_seen) draft.payload.set(Field::assumed, "1");
-  log_quietly(std::move(draft), "outcome");
+  if (cause != "camera") draft.payload.set(Field::assumed, "1");
+  return draft;
 }
 
 void GateKeeper::Impl::log_quietly(Draft draft, std::string_view what,

@@ -57,7 +57,21 @@ class FakeLog final : public Log {
 
  private:
   Result<std::shared_ptr<const Committed>> write(std::vector<Draft> drafts) {
-    std::shared_ptr<const Committed> last;
+    const auto before = std::pair(rows, entries.size());
+    auto written = write_each(std::move(drafts));
+    if (!written) {
+      rows = before.first;
+      return entries.resize(before.second), std::unexpected(written.error());
+    }
+    for (const auto& each : *written) {
+      for (const auto& change : each->changes) state->apply(change);
+    }
+    state->note_logged(log_time_);
+    return written->back();
+  }
+  using Written = std::vector<std::shared_ptr<const Committed>>;
+  Result<Written> write_each(std::vector<Draft> drafts) {
+    Written written;
     for (auto& draft : drafts) {
       if (fails && (!fails_for || *fails_for == draft.kind)) return std::unexpected(*fails);
       EXPECT_EQ(draft.media.size(), draft.locations.size());
@@ -73,11 +87,10 @@ class FakeLog final : public Log {
       auto changes = TRY(ledger::fold(logged, rows));
       TRY(rows.apply(changes));
       entries.push_back(logged);
-      for (const auto& change : changes) state->apply(change);
-      state->note_logged(log_time_);
-      last = std::make_shared<Committed>(Committed{std::move(logged), std::move(changes)});
+      written.push_back(
+          std::make_shared<Committed>(Committed{std::move(logged), std::move(changes)}));
     }
-    return last;
+    return written;
   }
 
   VirtualLoop& loop_;
