@@ -1,7 +1,6 @@
 #pragma once
-// A plant with everything below it replaced, for the tests of the use cases: a log that folds into
-// memory and commits when the test says, a barrier that counts, a photo store that can fail. All
-// on one VirtualLoop. Tests only.
+// A plant with everything below it replaced: a log that folds into memory and commits when the test
+// says, a barrier that counts, a photo store that can fail. All on one VirtualLoop. Tests only.
 
 #include <gtest/gtest.h>
 
