@@ -25,9 +25,18 @@ inline constexpr std::chrono::milliseconds kOpenDeadline{2000};
 inline constexpr std::chrono::milliseconds kFreshTolerance{10000};
 inline constexpr std::size_t kClockLearnMessages = 5;  // live messages before an offset counts
 inline constexpr std::size_t kClockWindow = 31;        // messages the median is taken over
+// Offsets of stale messages that still are one clock's: seconds in the text, and the network.
+inline constexpr std::chrono::milliseconds kClockAgreement{2000};
 inline constexpr std::chrono::seconds kMergeWindow{15};
 inline constexpr std::chrono::minutes kHoldLimit{10};
 inline constexpr std::size_t kMaxReadsPerPassage = 64;
+inline constexpr std::int64_t kMostHoldSeconds = 86'400;  // a day: longer is a typing error
+inline constexpr std::int64_t kMostMergeSeconds = 60;     // longer would join two vehicles
+// Events that a device may repeat many times a second: one entry of a kind in this time.
+inline constexpr std::chrono::milliseconds kDeviceEventInterval{1000};
+// What a camera writes of plate and time into the log: the longest real ones have under 40 bytes.
+inline constexpr std::size_t kMaxReadingBytes = 64;
+inline constexpr std::int64_t kMaxDeviceChannel = 255;  // a byte in every make
 
 // The log.
 inline constexpr std::size_t kMaxDeviceIdBytes = 64;     // of an entry; ids are short words

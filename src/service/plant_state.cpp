@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::service {
@@ -23,9 +24,11 @@ std::optional<WallTime> time_of(const ledger::Cell& cell) {
   return from_unix_ms(ledger::integer(cell));
 }
 
-Milliseconds seconds_or(const Json& json, std::string_view key, Milliseconds fallback) {
+/// What was stored before limits were checked reads as not set.
+Milliseconds seconds_or(const Json& json, std::string_view key, std::int64_t least,
+                        std::int64_t most, Milliseconds fallback) {
   const auto value = json[key].integer();
-  return value ? Milliseconds{*value * 1000} : fallback;
+  return value && *value >= least && *value <= most ? Milliseconds{*value * 1000} : fallback;
 }
 
 LaneConfig lane_from(const std::string& id, const Json& json) {
@@ -37,8 +40,8 @@ LaneConfig lane_from(const std::string& id, const Json& json) {
   // A mode that cannot be read means manual: nothing opens by itself.
   lane.mode = gate::Mode::manual;
   if (const auto mode = gate::parse_mode(json["mode"].text().value_or(""))) lane.mode = *mode;
-  lane.merge_window = seconds_or(json, "merge_window_s", lane.merge_window);
-  lane.hold_limit = seconds_or(json, "hold_limit_s", lane.hold_limit);
+  lane.merge_window = seconds_or(json, "merge_window_s", 0, kMostMergeSeconds, lane.merge_window);
+  lane.hold_limit = seconds_or(json, "hold_limit_s", 1, kMostHoldSeconds, lane.hold_limit);
   return lane;
 }
 
@@ -86,9 +89,20 @@ void PlantState::apply(const ledger::RowChange& change) {
   } else if (change.table == ledger::presence::kTable && removed) {
     last_seen_.erase(vehicle_key(ledger::text(row[0]), ledger::text(row[1])));
   } else if (change.table == ledger::presence::kTable) {
-    last_seen_[vehicle_key(ledger::text(row[0]), ledger::text(row[1]))] =
-        from_unix_ms(ledger::integer(row[ledger::presence::kLastAt]));
+    see(vehicle_key(ledger::text(row[0]), ledger::text(row[1])),
+        from_unix_ms(ledger::integer(row[ledger::presence::kLastAt])));
   }
+}
+
+/// Plates that no longer count as known give way, so that years of visitors fit into memory.
+void PlantState::see(std::string key, WallTime at) {
+  last_seen_[std::move(key)] = at;
+  if (last_seen_.size() < sweep_at_) return;
+  const auto newest = std::ranges::max_element(last_seen_, {}, [](const auto& seen) {
+                        return seen.second;
+                      })->second;
+  std::erase_if(last_seen_, [&](const auto& seen) { return newest - seen.second > kKnownFor; });
+  sweep_at_ = std::max(kFirstSweep, last_seen_.size() * 2);
 }
 
 void PlantState::apply_setting(const ledger::RowChange& change) {
@@ -115,7 +129,9 @@ void PlantState::apply_list_item(const ledger::RowChange& change) {
   namespace table = ledger::list_items;
   const std::string id(ledger::text(change.row[table::kId]));
   if (const auto old = list_items_.find(id); old != list_items_.end()) {
-    list_index_[old->second.plate].erase(id);
+    const auto ids = list_index_.find(old->second.plate);
+    ids->second.erase(id);
+    if (ids->second.empty()) list_index_.erase(ids);
     list_items_.erase(old);
   }
   if (change.action == ledger::RowChange::Action::remove) return;
@@ -162,7 +178,8 @@ std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate:
   for (const auto& id : ids->second) {
     const auto& item = list_items_.at(id);
     // A listed colour that the camera could not tell is still the listed vehicle.
-    const bool colour_fits = item.colour.empty() || item.colour == plate::to_text(colour) ||
+    const bool colour_fits = item.colour.empty() || item.colour == "unknown" ||
+                             item.colour == plate::to_text(colour) ||
                              colour == plate::Colour::unknown;
     const bool is_valid =
         (!item.valid_from || *item.valid_from <= at) && (!item.valid_to || at < *item.valid_to);

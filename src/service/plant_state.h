@@ -3,6 +3,7 @@
 // committed entries. Plant's executor only. A setting that is damaged reads as missing, and a
 // missing safety setting means stop.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -45,6 +46,10 @@ class PlantState {
  public:
   /// One row change of a committed entry, or a row read at start. Other tables are ignored.
   void apply(const ledger::RowChange& change);
+  /// Log time of a committed entry, or of the last one at start.
+  void note_logged(WallTime log_time) { last_logged_ = std::max(last_logged_, log_time); }
+  /// The latest log time so far.
+  [[nodiscard]] WallTime last_logged() const { return last_logged_; }
 
   [[nodiscard]] const Json& plant() const { return plant_; }
   [[nodiscard]] const Json& plan() const { return plan_; }
@@ -74,6 +79,7 @@ class PlantState {
  private:
   void apply_setting(const ledger::RowChange& change);
   void apply_list_item(const ledger::RowChange& change);
+  void see(std::string key, WallTime at);
 
   Json plant_, plan_;
   std::map<std::string, Json> gates_;
@@ -84,7 +90,10 @@ class PlantState {
   std::map<std::string, ListItem> list_items_;
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
   std::vector<rules::WarningAction> warnings_;
+  static constexpr std::size_t kFirstSweep = 1024;
   std::unordered_map<std::string, WallTime> last_seen_;  // plate + '/' + colour
+  std::size_t sweep_at_ = kFirstSweep;
+  WallTime last_logged_{};
 };
 
 }  // namespace cleangate::service

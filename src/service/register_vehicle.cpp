@@ -106,7 +106,7 @@ void add_list_item(Plant& plant, const std::string& list, const Json& body, cons
         .set(Field::item, to_text(out.event_id))
         .set(Field::action, "add")
         .set(Field::plate, name.plate)
-        .set_if(Field::colour, colour)
+        .set_if(Field::colour, colour == "unknown" ? "" : colour)  // any colour
         .set(Field::reason, reason)
         .set(Field::source, source)
         .set_if(Field::valid_from, from)

@@ -86,8 +86,8 @@ Draft configuration(Plant& plant, std::string_view subject, std::string_view key
   return draft;
 }
 
-void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply) {
-  plant.log.append(std::move(draft), Priority::lane, Reserve::no,
+void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply, Reserve reserve) {
+  plant.log.append(std::move(draft), Priority::lane, reserve,
                    [value = std::move(value), reply = std::move(reply)](auto result) mutable {
                      if (!result) return reply(std::unexpected(std::move(result).error()));
                      const bool has_room = value.is_object() && !value.has("index");

@@ -33,6 +33,7 @@ inline constexpr std::size_t kMaxNoteBytes = 600;
                                   const Json& value, const Actor& actor,
                                   std::string_view reason = "");
 /// Appends and answers `value` once durable, with the entry's `index` when it is an object.
-void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply);
+void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply,
+                      Reserve reserve = Reserve::no);
 
 }  // namespace cleangate::service

@@ -135,9 +135,12 @@ Result<void> correct(const Folding& folding, Row& row) {
   const bool held = folding.text(Field::verdict) == "hold";
   if (held && folding.has(Field::open_until) && text(row[kHoldState]).empty()) {
     row[kHoldState] = text_cell("open");
-  } else if (!held && text(row[kHoldState]) == "open") {
-    row[kHoldState] = text_cell("");  // the corrected read decided: nothing is left to resolve
   }
+  // The corrected read decided, so nothing is left to resolve. One that is admitted and finds the
+  // barrier kept shut (manual mode, kill switch) goes on waiting.
+  const bool decided =
+      folding.text(Field::verdict) == "refuse" || folding.text(Field::intent) == "open";
+  if (decided && text(row[kHoldState]) == "open") row[kHoldState] = text_cell("");
   return {};
 }
 

@@ -377,5 +377,29 @@ TEST(Passages, ACorrectionToHoldOpensAHoldUnlessItWasResolved) {
   EXPECT_EQ(log.passage(2)[kHoldState], cell("refused"));
 }
 
+struct CorrectedHoldRow {
+  const char* name;
+  const char* verdict;
+  const char* intent;
+  const char* want;
+};
+const CorrectedHoldRow kCorrectedHolds[] = {
+    {"admitted_and_opening", "admit", "open", ""},
+    {"admitted_and_kept_shut", "admit", "", "open"},
+    {"refused", "refuse", "", ""},
+    {"still_held", "hold", "", "open"},
+};
+class CorrectedHold : public ::testing::TestWithParam<CorrectedHoldRow> {};
+TEST_P(CorrectedHold, EndsOnlyWhereTheCorrectionOpensOrRefuses) {
+  TestLog log;
+  ASSERT_FALSE(log.pass(1, held_truck()));
+  Payload correction{{Field::passage, id_text(1)}, {Field::merged_as, "correction"}};
+  correction.set(Field::verdict, GetParam().verdict).set_if(Field::intent, GetParam().intent);
+  ASSERT_FALSE(log.add(Kind::sighting, correction));
+  EXPECT_EQ(log.passage(1)[kHoldState], cell(GetParam().want));
+}
+INSTANTIATE_TEST_SUITE_P(Rows, CorrectedHold, ::testing::ValuesIn(kCorrectedHolds),
+                         [](const auto& row) { return std::string(row.param.name); });
+
 }  // namespace
 }  // namespace cleangate::ledger
