@@ -129,6 +129,23 @@ void Api::Binder::query(Route route, Query query) {
   });
 }
 
+void Api::Binder::read_and_query(Route route, Memory memory, Join join) {
+  // Shared: several requests may run them at once.
+  auto first = std::make_shared<const Memory>(std::move(memory));
+  auto second = std::make_shared<const Join>(std::move(join));
+  router.add(std::move(route), [parts = &parts, first, second](Request request, Respond respond) {
+    parts->plant.executor.post([parts, first, second, request = std::move(request),
+                                respond = std::move(respond)]() mutable {
+      auto known = (*first)(parts->plant, request);
+      if (!known) return respond(problem(known.error()));
+      parts->queries.post([parts, second, known = *std::move(known), request = std::move(request),
+                           respond = std::move(respond)]() mutable {
+        respond(response_of((*second)(parts->plant.queries, request, std::move(known)), 200));
+      });
+    });
+  });
+}
+
 Json whole_page(Json items) {
   return Json::object({{"items", std::move(items)}, {"next", nullptr}});
 }
