@@ -108,7 +108,10 @@ void append_and_show(Plant& plant, Draft draft, std::string_view table,
                    [table, show = std::move(show), reply = std::move(reply)](auto result) mutable {
                      if (!result) return reply(std::unexpected(std::move(result).error()));
                      for (const auto& change : (*result)->changes) {
-                       if (change.table == table) return reply(show(change.row));
+                       if (change.table != table) continue;
+                       Json shown = show(change.row);
+                       if (!shown.has("index")) shown.set("index", (*result)->logged.entry.index);
+                       return reply(std::move(shown));
                      }
                      reply(fail(ErrorCode::internal, "the entry changed nothing"));
                    });

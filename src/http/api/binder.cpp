@@ -13,9 +13,11 @@ Response response_of(const Result<Json>& result, int status) {
   return result ? json_response(*result, status) : problem(result.error());
 }
 
-/// The index of the log entry that a change made, where its answer has one.
+/// The index of the log entry that a change made, where its answer has one; a passage's own is
+/// older than the change.
 std::optional<std::uint64_t> index_of(const Result<Json>& result) {
-  const auto index = result ? (*result)["index"].integer() : std::nullopt;
+  auto index = result ? (*result)["updated_index"].integer() : std::nullopt;
+  if (result && !index) index = (*result)["index"].integer();
   if (!index) return std::nullopt;
   return static_cast<std::uint64_t>(*index);
 }
