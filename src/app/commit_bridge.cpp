@@ -1,5 +1,6 @@
 #include "app/commit_bridge.h"
 
+#include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
@@ -43,6 +44,12 @@ Result<void> CommitBridge::load() {
     for (auto& row : TRY(plant_.queries.rows(table))) {
       apply({table, ledger::RowChange::Action::put, std::move(row)});
     }
+  }
+  service::PassageFilter waiting;
+  waiting.hold = "open";
+  waiting.limit = kMaxPage;
+  for (auto& row : TRY(plant_.queries.passages(waiting))) {
+    apply({ledger::passages::kTable, ledger::RowChange::Action::put, std::move(row)});
   }
   return {};
 }

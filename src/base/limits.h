@@ -52,6 +52,19 @@ inline constexpr std::size_t kReserveFileBytes = std::size_t{64} << 20;  // for 
 // Pages.
 inline constexpr std::size_t kDefaultPage = 50;
 inline constexpr std::size_t kMaxPage = 500;
+// A part of a plate that more plates have is found by walking the log, a piece a request.
+inline constexpr std::size_t kMaxFoundPlates = 1000;
+inline constexpr std::uint64_t kSearchPiece = 100'000;  // entries; some 50 ms of passages
+inline constexpr std::size_t kSearchHits = 8;           // of each sort, search from anywhere
+inline constexpr std::size_t kVehiclePiece = 20'000;    // vehicles a search looks at in a request
+inline constexpr std::uint64_t kMaxShiftEntries = 1'000'000;  // a shift is counted over so many
+
+// What a guard enters from a document counts for this long, unless a manager confirms it.
+inline constexpr std::chrono::hours kGuardFactsCount{7 * 24};
+inline constexpr std::size_t kMaxEvidenceBytes = std::size_t{8} << 20;  // a photo or a PDF
+inline constexpr std::size_t kMaxEvidence = 20;                         // of one vehicle, as shown
+inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
+inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 
 // Quarantine of messages that could not be read: oldest go first.
 inline constexpr std::size_t kMaxQuarantineItems = 200;

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/plate/confusable.h"
 #include "service/gate_keeper_impl.h"
+#include "service/use_case.h"
 
 namespace cleangate::service {
 namespace {
@@ -59,10 +60,7 @@ void set_decision(ledger::Payload& payload, const gate::Sighting& sighting,
       .set(Field::reasons, rules::to_log_json(judgement.decision).dump())
       .set(Field::facts, vehicle::to_json(facts).dump());
   if (!facts.stage.is_unknown()) {
-    payload.set(Field::stage, Json::object({{"min", vehicle::to_text(facts.stage.min)},
-                                            {"max", vehicle::to_text(facts.stage.max)},
-                                            {"source", facts.stage_source}})
-                                  .dump());
+    payload.set(Field::stage, stage_json(facts).dump());
   }
   if (!judgement.candidates.items().empty()) {
     payload.set(Field::candidates, judgement.candidates.dump());

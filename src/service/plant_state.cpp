@@ -73,17 +73,13 @@ rules::WarningAction warning_from(const ledger::Row& row) {
 void PlantState::apply(const ledger::RowChange& change) {
   if (change.table == ledger::settings::kTable) return apply_setting(change);
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
+  if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
   const auto& row = change.row;
   const bool removed = change.action == ledger::RowChange::Action::remove;
-  if (change.table == ledger::vehicles::kTable) {
-    const auto key = vehicle_key(ledger::text(row[0]), ledger::text(row[1]));
-    if (removed) {
-      vehicles_.erase(key);
-      return;
-    }
-    Json json = parse_or_null(ledger::text(row[ledger::vehicles::kFacts]));
-    auto facts = vehicle::parse_registered(json).value_or(vehicle::Registered{});
-    vehicles_[key] = {std::move(facts), std::move(json)};
+  if (change.table == ledger::passages::kTable) {
+    const std::string id(ledger::text(row[ledger::passages::kId]));
+    const bool waits = ledger::text(row[ledger::passages::kHoldState]) == "open";
+    waits ? void(open_holds_.insert(id)) : void(open_holds_.erase(id));
   } else if (change.table == ledger::warning_actions::kTable && !removed) {
     warnings_.push_back(warning_from(row));
   } else if (change.table == ledger::presence::kTable && removed) {
@@ -103,6 +99,26 @@ void PlantState::see(std::string key, WallTime at) {
                       })->second;
   std::erase_if(last_seen_, [&](const auto& seen) { return newest - seen.second > kKnownFor; });
   sweep_at_ = std::max(kFirstSweep, last_seen_.size() * 2);
+}
+
+void PlantState::apply_vehicle(const ledger::RowChange& change) {
+  namespace table = ledger::vehicles;
+  const auto& row = change.row;
+  const auto key = vehicle_key(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]));
+  if (change.action == ledger::RowChange::Action::remove) {
+    vehicles_.erase(key);
+    return;
+  }
+  const auto facts_in = [&](std::size_t column) {
+    return vehicle::parse_registered(parse_or_null(ledger::text(row[column])))
+        .value_or(vehicle::Registered{});
+  };
+  VehicleRecord record;
+  record.layers.facts = facts_in(table::kFacts);
+  if (!ledger::is_null(row[table::kBaseFacts])) record.layers.base = facts_in(table::kBaseFacts);
+  record.layers.until = time_of(row[table::kProvisionalUntil]);
+  record.row = row;
+  vehicles_[key] = std::move(record);
 }
 
 void PlantState::apply_setting(const ledger::RowChange& change) {
@@ -188,9 +204,15 @@ std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate:
   return hits;
 }
 
+const vehicle::Registered* PlantState::registered(std::string_view plate, plate::Colour colour,
+                                                  WallTime at) const {
+  const auto* record = vehicle(plate, colour);
+  return record ? vehicle::in_force(record->layers, at) : nullptr;
+}
+
 bool PlantState::is_known(std::string_view plate, plate::Colour colour, WallTime at) const {
   if (plate.empty()) return false;
-  if (vehicle(plate, colour) || !list_hits(plate, colour, at).empty()) return true;
+  if (registered(plate, colour, at) || !list_hits(plate, colour, at).empty()) return true;
   const auto seen = last_seen_.find(vehicle_key(plate, plate::to_text(colour)));
   return seen != last_seen_.end() && at - seen->second <= kKnownFor;
 }
@@ -199,10 +221,9 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
                                        std::string_view camera_class, rules::Direction direction,
                                        WallTime at, const vehicle::Registered* replacing) const {
   rules::Situation situation;
-  const auto* record = vehicle(plate, colour);
-  const vehicle::Registered none;
-  const auto& registered = replacing ? *replacing : record ? record->facts : none;
-  situation.facts = vehicle::facts_of(registered, plate, colour, camera_class);
+  const auto* record = replacing ? replacing : registered(plate, colour, at);
+  situation.facts =
+      vehicle::facts_of(record ? *record : vehicle::Registered{}, plate, colour, camera_class);
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");
@@ -213,7 +234,7 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   situation.lists = list_hits(plate, colour, at);
   situation.has_plate = !plate.empty();
   // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.
-  situation.is_known = record != nullptr || replacing != nullptr;
+  situation.is_known = record != nullptr;
   situation.hold_unknown = plant_["unknown_vehicle"].text() == "hold";
   return situation;
 }

@@ -158,6 +158,20 @@ class FakeQueries final : public Queries {
   Result<std::optional<ledger::Row>> passage(const Uuid& id) override {
     return log_.rows.get_by(passages::kTable, "by_id", {to_text(id)});
   }
+  Result<FoundRows> find_passages(const PassageFilter&) override { return nothing(); }
+  Result<std::vector<ledger::Row>> inside(const PassageFilter&) override { return nothing(); }
+  Result<std::int64_t> count_inside() override { return nothing(); }
+  Result<FoundRows> find_vehicles(const VehicleFilter&) override { return nothing(); }
+  Result<std::vector<ledger::Row>> evidence_of(std::string_view, std::string_view) override {
+    return nothing();
+  }
+  Result<std::vector<ledger::Row>> find_list_items(std::string_view, std::size_t) override {
+    return nothing();
+  }
+  Result<std::vector<ledger::Row>> shifts(std::optional<std::uint64_t>, std::size_t) override {
+    return nothing();
+  }
+  Result<ShiftCounts> count_shift(std::uint64_t, std::uint64_t) override { return nothing(); }
   Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
   Result<std::vector<RawEntry>> entries(std::uint64_t from, std::size_t limit) override {
     std::vector<RawEntry> out;

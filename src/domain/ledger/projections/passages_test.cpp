@@ -86,7 +86,9 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell(photos),
                     cell(3),
                     cell("冀B123挂"),
-                    cell(0)};
+                    cell(0),
+                    cell(kStart + 600'000),
+                    cell("[]")};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -109,7 +111,8 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     {},           cell(0),
                     cell("[]"),   cell("[]"),
                     cell(1),      {},
-                    cell(0)};
+                    cell(0),      {},
+                    cell("[]")};
   EXPECT_EQ(log.passage(1), want);
 }
 
