@@ -48,19 +48,22 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
   if (admits && self.lane_state(lane).kill_switch != false) {
     return reply(std::unexpected(stopped()));
   }
-  const auto& seen = *self.lanes[lane].passage;
+  auto& passage = *self.lanes[lane].passage;
   ledger::Payload correction;
   const auto corrects = set_correction(
-      self.plant, {seen.plate, seen.read.colour, seen.read.direction}, body, correction);
+      self.plant, {passage.read.plate, passage.read.colour, passage.read.direction}, body,
+      correction);
   if (!corrects) return reply(std::unexpected(corrects.error()));
-  auto& passage = *self.lanes[lane].passage;
   // A second resolve meets a conflict while this one is being written.
   passage.state.take_word();
   self.plant.executor.cancel(passage.timer);
   Draft draft = self.note(ledger::Kind::resolution, passage_id, lane, actor);
   draft.payload.set(Field::verdict, admits ? "admit" : "refuse").set(Field::reason, *reason);
   for (const auto& item : correction.items()) draft.payload.set(item.field, item.value);
-  if (*corrects) passage.plate = draft.payload.text(Field::plate);
+  if (*corrects) {
+    passage.read.plate = draft.payload.text(Field::plate);
+    passage.read_as.push_back(passage.read.plate);
+  }
   self.plant.log.append(
       std::move(draft), Priority::lane, Reserve::yes,
       [&self, lane, passage_id, admits, reply = std::move(reply)](auto result) mutable {

@@ -113,7 +113,7 @@ std::size_t Api::body_limit(const Request& request) const {
   if (!path.empty() && path[0] == "NotificationInfo") {
     return parts_.takes_bare_push(request.peer_address) ? kMaxBodyBytes : kMaxStrangerBodyBytes;
   }
-  if (!parts_.access.find(request)) return kMaxStrangerBodyBytes;
+  if (!authenticate(request)) return kMaxStrangerBodyBytes;
   const bool is_evidence = request.method == "POST" && !path.empty() && path.back() == "evidence";
   return is_evidence ? kMaxEvidenceBytes : kMaxApiBodyBytes;
 }
