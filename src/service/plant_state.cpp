@@ -146,7 +146,8 @@ void PlantState::apply_declaration(const ledger::RowChange& change) {
   namespace table = ledger::declarations;
   const auto& row = change.row;
   const std::string plate(ledger::text(row[table::kPlate]));
-  if (change.action == ledger::RowChange::Action::remove || !ledger::is_null(row[table::kPassage])) {
+  if (change.action == ledger::RowChange::Action::remove ||
+      !ledger::is_null(row[table::kPassage])) {
     declarations_.erase(plate);
     return;
   }

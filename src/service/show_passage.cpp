@@ -24,7 +24,7 @@ Json parsed(const ledger::Cell& cell) {
 }
 
 Json object_or_null(const ledger::Cell& cell) {
-  return is_null(cell) ? Json() : parse_json(ledger::text(cell)).value_or(Json());
+  return ledger::is_null(cell) ? Json() : parse_json(ledger::text(cell)).value_or(Json());
 }
 
 Json photos_of(const ledger::Row& row) {

@@ -12,9 +12,9 @@ constexpr std::int64_t kDay = 24 * 3600 * 1000;
 
 /// A driver declares gravel for a plate, valid for a day.
 LoggedEntry gravel(TestLog& log, std::string plate = "冀A12345", std::string colour = "") {
-  Payload payload = {{Field::plate, std::move(plate)}, {Field::direction, "in"},
-                     {Field::cargo, "砂石"},           {Field::quantity, "31.5"},
-                     {Field::unit, "t"},               {Field::phone, "13800000000"}};
+  Payload payload = {
+      {Field::plate, std::move(plate)}, {Field::direction, "in"}, {Field::cargo, "砂石"},
+      {Field::quantity, "31.5"},        {Field::unit, "t"},       {Field::phone, "13800000000"}};
   payload.set_if(Field::colour, std::move(colour));
   LoggedEntry logged = log.draft(Kind::declaration, std::move(payload));
   logged.payload.set(Field::valid_to,
@@ -41,9 +41,10 @@ TEST(Declarations, TheNextPassageOfThePlateShowsItAndTheOneAfterDoesNot) {
   ASSERT_FALSE(log.pass(2, truck()));
   ASSERT_FALSE(log.pass(3, truck()));
   EXPECT_TRUE(is_null(declared(log, 1)));
-  EXPECT_EQ(text(declared(log, 2)), R"({"id":")" + id_text(100) +
-                                        R"(","at":"2020-12-14T14:20:00.000+08:00","direction":"in",)"
-                                        R"("cargo":"砂石","quantity":31.5,"unit":"t"})");
+  EXPECT_EQ(text(declared(log, 2)),
+            R"({"id":")" + id_text(100) +
+                R"(","at":"2020-12-14T14:20:00.000+08:00","direction":"in",)"
+                R"("cargo":"砂石","quantity":31.5,"unit":"t"})");
   EXPECT_TRUE(is_null(declared(log, 3)));
   EXPECT_EQ(log.rows(kTable).at(0)[kPassage], cell(id_text(2)));
 }
@@ -55,8 +56,7 @@ TEST(Declarations, ItCountsFromItsMomentUntilADayLater) {
     comes_at(log, 1, at);
     EXPECT_EQ(!is_null(declared(log, 1)), counts) << at;
   }
-  for (const auto& [at, counts] :
-       {std::pair{kDay - 1, true}, {kDay, false}, {kDay + 1, false}}) {
+  for (const auto& [at, counts] : {std::pair{kDay - 1, true}, {kDay, false}, {kDay + 1, false}}) {
     TestLog log;
     ASSERT_FALSE(log.add(gravel(log)));
     comes_at(log, 1, at);
