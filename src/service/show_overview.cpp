@@ -125,14 +125,6 @@ class DayCount {
   std::vector<std::int64_t> waits_;
 };
 
-Result<std::int64_t> inside_now(Queries& queries) {
-  std::int64_t count = 0;
-  for (const auto& row : TRY(queries.rows(ledger::presence::kTable))) {
-    count += ledger::integer(row[ledger::presence::kInside]);
-  }
-  return count;
-}
-
 struct Counts {
   std::int64_t arrivals = 0, unknown = 0;
   Verdicts verdicts;
@@ -186,6 +178,7 @@ class ToDo {
     disk();
     devices();
     warning();
+    provisional();
     backup();
     observing();
     return std::move(items_);
@@ -239,6 +232,15 @@ class ToDo {
     add("plan", "plan", words("预警生效，但没有应急方案", "a warning is in force without a plan"),
         words("大屏不知道该显示哪些措施", "the board cannot show any measures"), "/warnings");
   }
+  void provisional() {
+    const auto waiting = facts_["provisional"].integer().value_or(0);
+    if (waiting == 0) return;
+    const auto n = std::to_string(waiting);
+    add("provisional", "provisional",
+        words("有" + n + "辆车的资料等主管确认", n + " vehicles wait for a manager's word"),
+        words("门卫录入的资料7天后失效", "what a guard entered counts for 7 days"),
+        "/vehicles?state=provisional");
+  }
   void backup() {
     if (!facts_.has("last_backup") || !facts_["last_backup"].is_null()) return;
     add("backup", "backup", words("从未做过备份", "no backup was ever made"),
@@ -262,7 +264,7 @@ class ToDo {
 Result<Json> count_day(Queries& queries, WallTime from, WallTime to) {
   DayCount count(queries);
   TRY(each_passage(queries, from, to, [&](const ledger::Row& row) { return count.add(row); }));
-  const auto inside = TRY(inside_now(queries));
+  const auto inside = TRY(queries.count_inside());
   return count.show(inside);
 }
 

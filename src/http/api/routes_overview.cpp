@@ -69,6 +69,11 @@ Json devices_summary(const Json& devices) {
 
 Result<Json> show_overview(Api::Parts& parts, Json facts, WallTime day) {
   Json counted = TRY(service::count_day(parts.plant.queries, day, day + std::chrono::hours(24)));
+  service::VehicleFilter provisional;
+  provisional.state = "provisional";
+  provisional.limit = kMaxPage;
+  const auto waiting = TRY(parts.plant.queries.find_vehicles(provisional)).rows.size();
+  facts.set("provisional", static_cast<std::int64_t>(waiting));
   Json upkeep = parts.upkeep ? parts.upkeep() : Json::object();
   facts.set("open_holds", counted["holds"]["open"]).set("disk", upkeep["disk"]);
   if (upkeep.has("last_backup")) facts.set("last_backup", upkeep["last_backup"]);
