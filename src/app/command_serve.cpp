@@ -37,10 +37,11 @@ ServeOptions options_from(const Arguments& arguments) {
 }  // namespace
 
 int run_serve(const std::vector<std::string>& words) {
-  const auto arguments = Arguments::parse(words,
-                                          {"data", "listen", "device-listen", "public-listen",
-                                           "tls-cert", "tls-key", "web-root", "checkpoint-folder", "checkpoint-webhook"},
-                                          {"allow-plain-http"});
+  const auto arguments =
+      Arguments::parse(words,
+                       {"data", "listen", "device-listen", "public-listen", "tls-cert", "tls-key",
+                        "web-root", "checkpoint-folder", "checkpoint-webhook"},
+                       {"allow-plain-http"});
   if (!arguments) return complain(arguments.error());
   // Every thread inherits the mask: only sigwait below takes the signals.
   sigset_t signals;

@@ -108,7 +108,7 @@ class PlantState {
   std::vector<rules::WarningAction> warnings_;
   static constexpr std::size_t kFirstSweep = 1024;
   std::unordered_map<std::string, DeclarationRecord> declarations_;  // plate → what waits
-  std::unordered_map<std::string, WallTime> last_seen_;  // plate + '/' + colour
+  std::unordered_map<std::string, WallTime> last_seen_;              // plate + '/' + colour
   std::size_t sweep_at_ = kFirstSweep;
   WallTime last_logged_{};
 };

@@ -22,7 +22,8 @@ DeviceKnown healthy() {
 
 std::string faults(const DeviceKnown& known) {
   std::string out;
-  for (const Json& check : device_checks(known).items()) {
+  const Json checks = device_checks(known);  // g++ 12: a temporary dies before the loop
+  for (const Json& check : checks.items()) {
     const auto ok = check["ok"].boolean();
     out += std::string(*check["key"].text()) + (!ok ? "?" : *ok ? "+" : "-");
   }
