@@ -260,14 +260,6 @@ inline void add_the_rest(Builder& log) {
                    {Field::item, "i"}});
   }
   log.add(Kind::heartbeat, {});
-  log.add(declaration, {{Field::plate, "冀E55556"},
-                        {Field::direction, "in"},
-                        {Field::cargo, "砂石"},
-                        {Field::quantity, "31.5"},
-                        {Field::unit, "t"},
-                        {Field::phone, "13800000000"},
-                        {Field::valid_to, "2020-12-15T14:28:03+08:00"}});
-  log.add(passage, golden::passage("冀E55556", "in", "admit"));
 }
 
 inline std::string build() {
