@@ -68,6 +68,10 @@ constexpr auto kFields = std::to_array<FieldInfo>({
     {Field::received_at, "received_at", kPlain},
     {Field::merged_as, "merged_as", kPlain},
     {Field::open_until, "open_until", kPlain},
+    {Field::cargo, "cargo", kErasable},
+    {Field::quantity, "quantity", kPlain},
+    {Field::unit, "unit", kPlain},
+    {Field::phone, "phone", kErasable},
 });
 
 constexpr bool numbers_are_positions() {

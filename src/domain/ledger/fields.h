@@ -66,6 +66,10 @@ enum class Field : std::uint16_t {
   received_at = 55,       // server receive time
   merged_as = 56,         // sighting: repeat | correction | trailer | duplicate
   open_until = 57,        // a hold's end
+  cargo = 58,             // erasable; what a driver says he carries
+  quantity = 59,          // a JSON number
+  unit = 60,              // t | trip | piece | m3
+  phone = 61,             // erasable
 };
 
 struct FieldInfo {

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "http/api/test_browser.h"
+#include "http/api/test_tour.h"
 
 namespace cleangate::http {
 namespace {
@@ -352,6 +353,10 @@ TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
   accounts();
   log();
   open_pages();
+  tour_public_page(here_);
+  tour_device_setup(here_);
+  tour_imports(here_);
+  tour_overview(here_);
   here_.does("POST", "/api/v1/devices",
              Json::object({{"id", "dahua"},
                            {"kind", "dahua-itsapi"},
