@@ -10,7 +10,9 @@
 #include "domain/ledger/checkpoint.h"
 #include "http/tls.h"
 #include "service/configure_plant.h"
+#include "service/manage_accounts.h"
 #include "service/use_case.h"
+#include "store/sqlite/account_store.h"
 #include "store/sqlite/ops_store.h"
 #include "store/sqlite/plant_store.h"
 
@@ -66,7 +68,12 @@ Result<void> write_first_entries(store::PlantStore& log, RunLoop& loop, const Cl
   return outcome;
 }
 
-Result<std::string> init(const Arguments& arguments) {
+struct Made {
+  std::string id;
+  std::string setup_token;  ///< makes the first administrator
+};
+
+Result<Made> init(const Arguments& arguments) {
   const auto root = TRY(arguments.need("data"));
   TRY(arguments.need("plant"));
   const auto region = TRY(arguments.need("region"));
@@ -84,6 +91,7 @@ Result<std::string> init(const Arguments& arguments) {
   TRY(http::write_certificate(certificate, folder.file("keys/tls.crt"),
                               folder.file("keys/tls.key")));
   TRY(store::SqliteOpsStore::open(folder.ops(), true, clock));
+  const auto accounts = TRY(store::SqliteAccountStore::open(folder.ops(), false));
   RunLoop loop("plant");
   store::PlantStoreOptions options;
   options.path = folder.database();
@@ -93,7 +101,7 @@ Result<std::string> init(const Arguments& arguments) {
   Json plant = plant_from(arguments);
   if (arguments.has("demo")) plant.set("board", demo_board());
   TRY(write_first_entries(*log, loop, clock, random, plant, arguments.has("demo")));
-  return id;
+  return Made{id, TRY(service::put_first_link(*accounts, random, clock.wall()))};
 }
 
 }  // namespace
@@ -102,12 +110,15 @@ int run_init(const std::vector<std::string>& words) {
   const auto arguments =
       Arguments::parse(words, {"data", "plant", "region", "industry", "grade"}, {"demo"});
   if (!arguments) return complain(arguments.error());
-  const auto id = init(*arguments);
-  if (!id) return complain(id.error());
-  std::cout << *id << "\n";
-  std::cerr << "plant " << *id << " is set up in " << arguments->get("data") << "\n"
-            << "next: cleangate token create --role admin --data " << arguments->get("data")
-            << "\n      cleangate serve --data " << arguments->get("data") << "\n";
+  const auto made = init(*arguments);
+  if (!made) return complain(made.error());
+  const auto data = arguments->get("data");
+  std::cout << made->id << "\n" << kDefaultUrl << "/setup#" << made->setup_token << "\n";
+  std::cerr << "plant " << made->id << " is set up in " << data << "\n"
+            << "next: cleangate serve --data " << data << "\n"
+            << "      then open the link above (once, within 7 days); where the server listens on\n"
+            << "      another address, put that in. A new link: cleangate token setup-link --data "
+            << data << "\n";
   return 0;
 }
 

@@ -18,17 +18,37 @@ Result<Json> run_in_folder(const DataFolder& folder, const Json& command) {
   return server->run_command(command);
 }
 
+namespace {
+
+/// A link that makes an administrator, with the address of the server that runs, if one does.
+int print_setup_link(const DataFolder& folder) {
+  const Json command = Json::object({{"command", "setup-link"}});
+  const auto running = ask_admin(folder.socket(), command);
+  const bool runs = running || running.error().code != ErrorCode::not_found;
+  const auto reply = runs ? running : run_in_folder(folder, command);
+  if (!reply) return complain(reply.error());
+  const std::string url(runs ? (*reply)["url"].text().value_or("") : kDefaultUrl);
+  std::cout << url << (*reply)["setup_path"].text().value_or("") << "\n";
+  return 0;
+}
+
+}  // namespace
+
 int run_token(const std::vector<std::string>& words) {
   const auto arguments = Arguments::parse(words, {"role", "data", "label"}, {});
   if (!arguments) return complain(arguments.error());
-  if (arguments->words() != std::vector<std::string>{"create"}) {
+  const bool is_link = arguments->words() == std::vector<std::string>{"setup-link"};
+  if (!is_link && arguments->words() != std::vector<std::string>{"create"}) {
     return complain(
-        {ErrorCode::invalid, "usage: cleangate token create --role admin|guard|board --data DIR"});
+        {ErrorCode::invalid,
+         "usage: cleangate token create --role viewer|guard|manager|admin|board --data DIR, or "
+         "cleangate token setup-link --data DIR"});
   }
   const auto root = arguments->need("data");
   if (!root) return complain(root.error());
   const auto folder = open_folder(*root);
   if (!folder) return complain(folder.error());
+  if (is_link) return print_setup_link(*folder);
   const auto role = arguments->get("role");
   const bool is_board = role == "board";
   const auto reply =

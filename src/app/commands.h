@@ -7,6 +7,9 @@
 
 namespace cleangate::app {
 
+/// Where `serve` listens when it is not told otherwise.
+inline constexpr const char* kDefaultUrl = "http://127.0.0.1:8080";
+
 int run_init(const std::vector<std::string>& words);
 int run_serve(const std::vector<std::string>& words);
 int run_simulate(const std::vector<std::string>& words);

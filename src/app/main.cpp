@@ -12,7 +12,8 @@ constexpr const char* kHelp = R"(cleangate: gate and grading system of a plant (
   serve --data DIR [--listen 127.0.0.1:8080] [--device-listen ADDR:PORT]
         [--tls-cert FILE --tls-key FILE] [--allow-plain-http] [--web-root DIR]
         [--checkpoint-folder DIR] [--checkpoint-webhook URL]
-  token create --role admin|guard|board --data DIR [--label NAME]
+  token create --role viewer|guard|manager|admin|board --data DIR [--label NAME]
+  token setup-link --data DIR   (a link that makes an administrator)
   simulate --target URL --token TOKEN [--scenario day] [--seed 7] [--speed 60]
   verify --data DIR [--no-media] [--vkey KEY] [--checkpoint FILE] [--json]
   import vehicles FILE.csv --data DIR

@@ -1,5 +1,8 @@
 #include "app/plant_server.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <future>
@@ -18,9 +21,12 @@
 #include "media/pack_store.h"
 #include "media/system_files.h"
 #include "net/http_client.h"
+#include "service/argon2id_hasher.h"
 #include "service/manage_access.h"
+#include "service/manage_accounts.h"
 #include "service/register_vehicle.h"
 #include "service/watch_log.h"
+#include "store/sqlite/account_store.h"
 #include "store/sqlite/ops_store.h"
 #include "store/sqlite/plant_queries.h"
 #include "store/sqlite/plant_store.h"
@@ -44,6 +50,7 @@ struct PlantServer::Parts {
   SystemRandom random;
   RunLoop plant_loop{"plant"};
   RunLoop worker{"worker"};
+  RunLoop people{"people"};
   QueryPool queries;
   http::AccessTable access;
   http::LiveHub hub;
@@ -52,12 +59,15 @@ struct PlantServer::Parts {
   device::DeviceHealth health;
   std::unique_ptr<net::HttpClient> client;
   std::unique_ptr<store::SqliteOpsStore> ops;
+  std::unique_ptr<store::SqliteAccountStore> account_store;
+  service::Argon2idHasher hasher{random};
   std::unique_ptr<media::PackStore> media;
   std::unique_ptr<store::PlantStore> log;
   std::unique_ptr<store::PlantQueries> pages;
   std::unique_ptr<device::CometQueue> comet;
   std::unique_ptr<device::BarrierDriver> barrier;
   std::unique_ptr<service::Plant> plant;
+  std::unique_ptr<service::Accounts> accounts;
   std::unique_ptr<CommitBridge> bridge;
   std::unique_ptr<service::GateKeeper> gate_keeper;
   std::unique_ptr<device::KeeperSink<service::GateKeeper>> sink;
@@ -67,6 +77,7 @@ struct PlantServer::Parts {
   std::unique_ptr<http::Api> api;
   std::unique_ptr<http::Server> server;
   std::uint16_t port = 0, device_port = 0;
+  std::string base_url;  ///< where a browser on this machine finds the console
 
   Result<void> open_stores(const DataFolder& folder, const ServeOptions& options);
   Result<void> make_plant();
@@ -84,6 +95,7 @@ Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
   client = std::make_unique<net::HttpClient>();
   ops = TRY(store::SqliteOpsStore::open(folder.ops(), false, clock));
   TRY(access.load(*ops));
+  account_store = TRY(store::SqliteAccountStore::open(folder.ops(), false));
   media =
       media::PackStore::open({folder.file("media")}, std::make_shared<media::SystemFiles>(), clock);
   store::PlantStoreOptions store_options;
@@ -123,6 +135,11 @@ Result<void> PlantServer::Parts::make_plant() {
       [this](const std::string& device) { return access.secrets_of(device); }});
   plant = std::make_unique<service::Plant>(service::Plant{
       log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops, *barrier, hub, {}});
+  accounts = std::make_unique<service::Accounts>(
+      service::Accounts::Parts{*plant, *account_store, hasher, people});
+  TRY(accounts->load());
+  // Guessed passwords keep a core busy; the lanes come first (Linux: nice is a thread's).
+  people.post([] { (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10); });
   bridge = std::make_unique<CommitBridge>(*plant, device_table, hub);
   log->add_listener(*bridge);
   gate_keeper = std::make_unique<service::GateKeeper>(*plant);
@@ -153,6 +170,7 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          queries,
                          access,
                          hub,
+                         *accounts,
                          options.web_root,
                          [this] { return ready(); },
                          [this](const std::string& id) { return device_state(id); },
@@ -186,7 +204,11 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
   } else if (open_network && !options.allow_plain_http) {
     main.tls = http::TlsFiles{folder.file("keys/tls.crt"), folder.file("keys/tls.key")};
   }
+  const auto host = http::is_every_address(main.address.host) ? "127.0.0.1" : main.address.host;
+  const std::string scheme = main.tls ? "https://" : "http://";
   port = device_port = TRY(server->listen(std::move(main)));
+  base_url = scheme + (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" +
+             std::to_string(port);
   if (!options.device_listen.empty()) {
     http::Listener devices{"device",
                            TRY(http::parse_address(options.device_listen)),
@@ -275,6 +297,7 @@ void PlantServer::stop() {
   if (parts.comet) parts.comet->stop();  // else the server waits for polls that are held
   if (parts.server) parts.server->stop();
   parts.queries.stop();
+  parts.people.stop();
   parts.client.reset();
   if (parts.log) parts.log->stop();
   parts.plant_loop.stop();
@@ -299,6 +322,13 @@ Result<Json> PlantServer::run_command(const Json& command) {
     const auto name = command["command"].text().value_or("");
     if (name == "token") return service::create_token(*parts.plant, command, actor, reply);
     if (name == "board-key") return service::create_board_key(*parts.plant, command, actor, reply);
+    if (name == "setup-link") {
+      return parts.accounts->make_first_link([reply, url = parts.base_url](auto link) mutable {
+        if (!link) return reply(std::unexpected(link.error().error));
+        link->set("url", url);
+        reply(*std::move(link));
+      });
+    }
     if (name == "import") {
       return service::import_vehicles(*parts.plant, command["vehicles"], actor, reply);
     }

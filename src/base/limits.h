@@ -117,4 +117,30 @@ inline constexpr std::size_t kMaxWalPages = 16'000;  // … and by the writer it
 inline constexpr std::size_t kLaneGroupsInRow = 8;   // then waiting bulk entries get a turn
 inline constexpr std::chrono::hours kIdempotencyKept{24};
 
+// Accounts. A plant has some dozens of people; a guard's screen stays on for weeks.
+inline constexpr std::size_t kMaxUsers = 500;
+inline constexpr std::size_t kMaxSessionsPerUser = 16;  // the oldest ends
+inline constexpr std::chrono::hours kSessionIdle{12};   // longer than any shift
+inline constexpr std::chrono::hours kSessionLimit{7 * 24};
+inline constexpr std::chrono::minutes kSessionSeenWrite{5};  // how stale ops.db may be
+inline constexpr std::chrono::hours kInviteLimit{24};        // a reset link too
+inline constexpr std::chrono::hours kFirstLinkLimit{7 * 24};
+inline constexpr std::size_t kMinPasswordCharacters = 10;
+inline constexpr std::size_t kMaxPasswordBytes = 1024;
+// Guessing: five wrong passwords of a name from one address, then a quarter of an hour of nothing.
+inline constexpr std::size_t kMaxLoginFailures = 5;
+inline constexpr std::chrono::minutes kLoginLock{15};
+inline constexpr std::size_t kMaxLoginLocks = 4096;  // names with addresses remembered
+// One address, whatever the names: a shift change is a dozen people behind one router.
+inline constexpr double kSignInsPerSecond = 0.2;
+inline constexpr double kSignInBurst = 30;
+// Argon2id takes 50 ms and 64 MiB: one at a time, and no more than this waiting.
+inline constexpr std::size_t kMaxPasswordQueue = 16;
+inline constexpr std::size_t kMaxLoginRecords = 20'000;
+inline constexpr std::size_t kMaxOperationRecords = 200'000;  // about 40 MB
+inline constexpr std::size_t kMaxOperationQueue = 10'000;     // not yet in ops.db
+inline constexpr std::size_t kMaxOperationTarget = 300;       // bytes of a path
+inline constexpr std::size_t kMaxPreferences = 100;           // of one user
+inline constexpr std::size_t kMaxPreferenceBytes = 32u << 10;
+
 }  // namespace cleangate

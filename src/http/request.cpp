@@ -120,12 +120,23 @@ std::string_view to_text(Role role) {
       return "board_key";
     case Role::device:
       return "device";
+    case Role::viewer:
+      return "viewer";
     case Role::guard:
       return "guard";
+    case Role::manager:
+      return "manager";
     case Role::admin:
       return "admin";
   }
   return "none";
+}
+
+std::optional<Role> role_of_person(std::string_view word) {
+  for (const Role role : {Role::viewer, Role::guard, Role::manager, Role::admin}) {
+    if (to_text(role) == word) return role;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string_view> Request::query_value(std::string_view name) const {
@@ -192,15 +203,17 @@ Response problem(int status, std::string detail) {
                                                 {"detail", std::move(detail)}}));
 }
 
-Response problem(const Error& error) {
-  const int status = status_of(error.code);
-  const std::string_view code = code_text(error.code);
+Response problem(int status, std::string_view code, std::string detail) {
   return problem_response(status,
                           Json::object({{"type", "urn:cleangate:error:" + std::string(code)},
                                         {"title", reason_phrase(status)},
                                         {"status", status},
-                                        {"detail", error.message},
+                                        {"detail", std::move(detail)},
                                         {"code", code}}));
+}
+
+Response problem(const Error& error) {
+  return problem(status_of(error.code), code_text(error.code), error.message);
 }
 
 std::string_view reason_phrase(int status) {  // RFC 9110 section 15

@@ -36,15 +36,20 @@ class Headers {
   std::vector<Field> fields_;
 };
 
-/// What a route asks for and what a credential gives. Admin includes guard.
-enum class Role : std::uint8_t { none, board_key, device, guard, admin };
+/// What a route asks for and what a credential gives. Of viewer < guard < manager < admin each may
+/// do what the one before may.
+enum class Role : std::uint8_t { none, board_key, device, viewer, guard, manager, admin };
 [[nodiscard]] std::string_view to_text(Role role);
+/// viewer, guard, manager or admin; nullopt for any other word.
+[[nodiscard]] std::optional<Role> role_of_person(std::string_view word);
 
 /// Who asks, as the credential says; filled in by the router.
 struct Principal {
   Role role = Role::none;
-  std::string id;    ///< of the token, key or account; never the secret
-  std::string name;  ///< for the log and the screen
+  std::string id;            ///< of the token, key or account; never the secret
+  std::string name;          ///< for the log and the screen
+  std::string session = {};  ///< id of the browser's session; empty for tokens and keys
+  std::string csrf = {};     ///< what unsafe requests of that session must carry
 };
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -83,6 +88,8 @@ struct Response {
   std::string body;
   /// Sent instead of `body` when set: shared with a cache, never copied.
   std::shared_ptr<const std::string> shared_body = {};
+  /// Of the log entry that the request made; for the operation log.
+  std::optional<std::uint64_t> log_index = {};
 
   [[nodiscard]] const std::string& content() const { return shared_body ? *shared_body : body; }
 };
@@ -95,6 +102,7 @@ struct Response {
 /// RFC 9457: `{"type","title","status","detail"}`; type is about:blank for a bare status.
 [[nodiscard]] Response problem(int status, std::string detail);
 /// The same with type "urn:cleangate:error:<code>" and a member `code`.
+[[nodiscard]] Response problem(int status, std::string_view code, std::string detail);
 [[nodiscard]] Response problem(const Error& error);
 /// "Not Found"; empty for a status without a name.
 [[nodiscard]] std::string_view reason_phrase(int status);

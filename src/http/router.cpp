@@ -4,6 +4,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cleangate::http {
@@ -77,6 +78,48 @@ std::vector<std::string> route_path(const Request& request, bool by_plant) {
   if (by_plant) path.erase(path.begin() + 2, path.begin() + kPlantPrefix);
   return path;
 }
+
+bool is_unsafe(const Request& request) {
+  return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+/// Another site can make a browser send our cookie, but not this header.
+bool is_forged(const Request& request) {
+  const auto& csrf = request.principal.csrf;
+  return is_unsafe(request) && !csrf.empty() &&
+         !equal_in_constant_time(request.headers.get("X-CSRF-Token"), csrf);
+}
+
+/// Tells the observer, then passes the answer on.
+class ObservedSink final : public ExchangeSink {
+ public:
+  ObservedSink(Respond respond, const Request& request, const Route& route, const Observe& observe)
+      : respond_(std::move(respond)),
+        route_(route),
+        observe_(observe),
+        principal_(request.principal),
+        path_(request.path) {}
+  void respond(Response response, After after) override {
+    observe_({route_, principal_, path_, response});
+    respond_(std::move(response), std::move(after));
+  }
+  void accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) override {
+    respond_.accept_live(std::move(on_open));
+  }
+  void resume(std::move_only_function<void()> work) override {
+    respond_.resume([this, work = std::move(work)](Respond back) mutable {
+      respond_ = std::move(back);
+      work();
+    });
+  }
+
+ private:
+  Respond respond_;
+  const Route& route_;
+  const Observe& observe_;
+  const Principal principal_;
+  const std::string path_;
+};
 
 Response not_found() {
   return problem(404, "there is nothing at this address");
@@ -167,6 +210,9 @@ std::optional<Response> Router::refuse(Request& request, const Entry& entry, boo
   if (needs_session && !satisfies(request.principal.role, route.role)) {
     return problem(403, "this needs the role " + std::string(to_text(route.role)));
   }
+  if (needs_session && is_forged(request)) {
+    return problem(403, "csrf", "the header X-CSRF-Token must be that of GET /session");
+  }
   if (route.live && !request.wants_websocket) {
     Response response = problem(426, "this address speaks WebSocket");
     response.headers.set("Upgrade", "websocket");
@@ -176,6 +222,14 @@ std::optional<Response> Router::refuse(Request& request, const Entry& entry, boo
     return problem(403, "this page may not connect from another site");
   }
   return std::nullopt;
+}
+
+Respond Router::observed(const Request& request, const Entry& entry, Respond respond) const {
+  const bool by_person = request.principal.role >= Role::viewer;
+  if (!observe_ || !by_person || !is_unsafe(request) || !entry.route.observed) return respond;
+  // Shared: as every sink is.
+  return Respond(
+      std::make_shared<ObservedSink>(std::move(respond), request, entry.route, observe_));
 }
 
 void Router::handle(Request request, Respond respond) const {
@@ -192,9 +246,9 @@ void Router::handle(Request request, Respond respond) const {
     response.headers.set("Allow", match.allow);
     return respond(std::move(response));
   }
-  if (auto refusal = refuse(request, *match.entry, by_plant)) {
-    return respond(*std::move(refusal));
-  }
+  auto refusal = refuse(request, *match.entry, by_plant);
+  respond = observed(request, *match.entry, std::move(respond));
+  if (refusal) return respond(*std::move(refusal));
   request.parameters = std::move(match.parameters);
   if (!match.entry->route.live) {
     return match.entry->handler(std::move(request), std::move(respond));
@@ -221,11 +275,12 @@ bool satisfies(Role have, Role asked) {
     case Role::device:
       return true;
     case Role::board_key:
-      return have == Role::board_key || satisfies(have, Role::guard);
+    case Role::viewer:
     case Role::guard:
-      return have == Role::guard || have == Role::admin;
+    case Role::manager:
     case Role::admin:
-      return have == Role::admin;
+      // In the order of the enum; a device's secret opens no route of people.
+      return have != Role::device && have >= asked;
   }
   return false;
 }

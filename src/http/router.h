@@ -21,16 +21,27 @@ struct Route {
   Role role = Role::admin;
   std::string reason = {};  ///< why no session is needed; required for roles none and device
   bool live = false;        ///< a WebSocket
+  bool observed = true;     ///< an unsafe call is worth a line in the operation log
 };
 
 /// Who the request's credential belongs to; nullopt = none or not valid. Memory only, any thread.
 using Authenticate = std::move_only_function<std::optional<Principal>(const Request&) const>;
 /// Whether this server serves that plant id.
 using KnowsPlant = std::move_only_function<bool(std::string_view plant) const>;
+/// An unsafe request of a person or token that was answered, refusals too.
+struct Answered {
+  const Route& route;
+  const Principal& principal;
+  const std::string& path;
+  const Response& response;
+};
+/// Called on whatever thread answers, just before the answer goes out.
+using Observe = std::move_only_function<void(const Answered&) const>;
 
 /// Every route under /api/v1/ also stands under /api/v1/plants/{plant}/.
 /// Answers: 404 no such path, or a plant not served here (the same words); 405 with Allow; 401 no
-/// valid credential; 403 role too low; 426 a live route without WebSocket; 403 foreign Origin.
+/// valid credential; 403 role too low, or an unsafe request of a browser's session without its
+/// X-CSRF-Token (code `csrf`); 426 a live route without WebSocket; 403 foreign Origin.
 /// The plant is looked at after the credential and before the role.
 class Router {
  public:
@@ -47,6 +58,8 @@ class Router {
 
   /// Answers a GET or HEAD of no known address in the place of the 404: the pages of people.
   void otherwise(Handler handler) { otherwise_ = std::move(handler); }
+  /// Before the first request.
+  void observe(Observe observe) { observe_ = std::move(observe); }
 
   void handle(Request request, Respond respond) const;
 
@@ -60,9 +73,11 @@ class Router {
   [[nodiscard]] Match find(const Request& request, bool by_plant) const;
   [[nodiscard]] std::optional<Response> refuse(Request& request, const Entry& entry,
                                                bool by_plant) const;
+  [[nodiscard]] Respond observed(const Request& request, const Entry& entry, Respond respond) const;
 
   Authenticate authenticate_;
   KnowsPlant knows_plant_;
+  Observe observe_;
   std::vector<std::unique_ptr<Entry>> entries_;  ///< most specific first
   std::size_t added_ = 0;
   Handler otherwise_;

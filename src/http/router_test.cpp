@@ -12,7 +12,7 @@ constexpr const char* kPlant = "0190c0de-0000-7000-8000-000000000001";
 /// Tokens are the names of their roles.
 std::optional<Principal> by_role_name(const Request& request) {
   const std::string_view given = request.headers.get("Authorization");
-  for (const Role role : {Role::board_key, Role::guard, Role::admin}) {
+  for (const Role role : {Role::board_key, Role::viewer, Role::guard, Role::manager, Role::admin}) {
     if (given == "Bearer " + std::string(to_text(role))) {
       return Principal{role, "t1", std::string(to_text(role))};
     }
@@ -96,28 +96,103 @@ TEST_F(RouterTest, AWrongMethodIsToldTheRightOnes) {
   EXPECT_EQ(ask("HEAD", "/a").status, 200);
 }
 
-TEST_F(RouterTest, ARouteAsksForItsRole) {
-  add("GET", "/admin", Role::admin);
-  add("GET", "/guard", Role::guard);
-  add("GET", "/board", Role::board_key);
-  struct Row {
-    const char* path;
-    const char* token;
-    int status;
-  };
-  const Row rows[] = {
-      {"/admin", "", 401},          {"/admin", "wrong", 401},     {"/admin", "board_key", 403},
-      {"/admin", "guard", 403},     {"/admin", "admin", 200},     {"/guard", "", 401},
-      {"/guard", "board_key", 403}, {"/guard", "guard", 200},     {"/guard", "admin", 200},
-      {"/board", "", 401},          {"/board", "board_key", 200}, {"/board", "guard", 200}};
-  for (const auto& row : rows) {
-    const Response response = ask("GET", row.path, row.token);
-    EXPECT_EQ(response.status, row.status) << row.path << " " << row.token;
-    EXPECT_EQ(response.headers.has("WWW-Authenticate"), row.status == 401);
-    if (row.status == 200) {
-      EXPECT_EQ(seen_.principal.name, row.token);
+TEST_F(RouterTest, ARouteAsksForItsRoleOrAHigherOne) {
+  const Role ladder[] = {Role::board_key, Role::viewer, Role::guard, Role::manager, Role::admin};
+  for (const Role asked : ladder) add("GET", "/" + std::string(to_text(asked)), asked);
+  for (const Role asked : ladder) {
+    const std::string path = "/" + std::string(to_text(asked));
+    for (const char* nobody : {"", "wrong", "device", "none"}) {
+      const Response response = ask("GET", path, nobody);
+      EXPECT_EQ(response.status, 401) << path << " " << nobody;
+      EXPECT_TRUE(response.headers.has("WWW-Authenticate"));
+    }
+    for (const Role have : ladder) {
+      const std::string token(to_text(have));
+      EXPECT_EQ(ask("GET", path, token).status, have >= asked ? 200 : 403) << path << " " << token;
+      if (have >= asked) {
+        EXPECT_EQ(seen_.principal.name, token);
+      }
     }
   }
+}
+
+/// A browser's session: its CSRF token is "right".
+std::optional<Principal> by_cookie(const Request& request) {
+  if (!request.headers.has("Cookie")) return std::nullopt;
+  return Principal{Role::guard, "u1", "zhang", "s1", "right"};
+}
+
+class SessionRouterTest : public testing::Test {
+ protected:
+  SessionRouterTest() : router_(by_cookie, [](std::string_view plant) { return plant == kPlant; }) {
+    for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) {
+      router_.add({method, method, "/api/v1/x", Role::guard},
+                  [](Request, Respond respond) { respond(text_response("done", 201)); });
+    }
+    router_.add({"admin", "POST", "/api/v1/admin", Role::admin},
+                [](Request, Respond respond) { respond(text_response("")); });
+    router_.add({"quiet", "PUT", "/api/v1/quiet", Role::guard, {}, false, false},
+                [](Request, Respond respond) { respond(text_response("")); });
+    router_.add({"open", "POST", "/api/v1/open", Role::none, "test"},
+                [](Request, Respond respond) { respond(text_response("")); });
+    router_.add({"lost", "POST", "/api/v1/lost", Role::guard}, [](Request, Respond) {});
+    router_.observe([this](const Answered& answered) {
+      seen_.push_back(answered.route.name + " " + answered.principal.name + " " + answered.path +
+                      " " + std::to_string(answered.response.status));
+    });
+  }
+  int ask(std::string method, std::string_view target, Headers headers = {}) {
+    Request request;
+    request.method = std::move(method);
+    EXPECT_TRUE(parse_target(target, request));
+    request.headers = std::move(headers);
+    request.headers.add("Cookie", "cg_session=x");
+    int status = 0;
+    router_.handle(std::move(request),
+                   Respond([&](Response response, After) { status = response.status; }));
+    return status;
+  }
+  Router router_;
+  std::vector<std::string> seen_;
+};
+
+TEST_F(SessionRouterTest, AnUnsafeRequestNeedsTheTokenOfItsSession) {
+  EXPECT_EQ(ask("GET", "/api/v1/x"), 201);
+  EXPECT_EQ(ask("HEAD", "/api/v1/x"), 201);
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    EXPECT_EQ(ask(method, "/api/v1/x"), 403) << method;
+    EXPECT_EQ(ask(method, "/api/v1/x", {{"X-CSRF-Token", "wrong"}}), 403) << method;
+    EXPECT_EQ(ask(method, "/api/v1/x", {{"x-csrf-token", "right"}}), 201) << method;
+  }
+  EXPECT_EQ(ask("POST", "/api/v1/open"), 200) << "a route that asks no session";
+}
+
+TEST_F(SessionRouterTest, UnsafeCallsAreObservedWithTheirAnswerAndOthersAreNot) {
+  const Headers token{{"X-CSRF-Token", "right"}};
+  ask("GET", "/api/v1/x");
+  ask("PUT", "/api/v1/quiet", token);
+  ask("POST", "/api/v1/open", token);
+  ask("POST", "/api/v1/nowhere", token);
+  EXPECT_TRUE(seen_.empty());
+  ask("POST", "/api/v1/x?secret=1", token);
+  ask("POST", "/api/v1/x");
+  ask("POST", "/api/v1/admin", token);
+  ask("POST", "/api/v1/lost", token);
+  EXPECT_EQ(seen_, (std::vector<std::string>{"POST zhang /api/v1/x 201", "POST zhang /api/v1/x 403",
+                                             "admin zhang /api/v1/admin 403",
+                                             "lost zhang /api/v1/lost 500"}));
+}
+
+TEST(Roles, ADeviceIsNoPerson) {
+  for (const Role asked : {Role::board_key, Role::viewer, Role::guard, Role::admin}) {
+    EXPECT_FALSE(satisfies(Role::device, asked));
+    EXPECT_FALSE(satisfies(Role::none, asked));
+  }
+  EXPECT_FALSE(role_of_person("device"));
+  EXPECT_FALSE(role_of_person("board_key"));
+  EXPECT_FALSE(role_of_person("Admin"));
+  EXPECT_FALSE(role_of_person(""));
+  EXPECT_EQ(role_of_person("manager"), Role::manager);
 }
 
 TEST_F(RouterTest, EveryApiRouteAlsoStandsUnderItsPlant) {

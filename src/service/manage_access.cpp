@@ -27,7 +27,7 @@ Draft access_draft(Plant& plant, const Actor& actor, std::string_view subject,
 void create_token(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   const auto label = required_text(body, "label");
   if (!label) return reply(std::unexpected(label.error()));
-  const auto role = one_of(body, "role", {"admin", "guard"});
+  const auto role = one_of(body, "role", {"viewer", "guard", "manager", "admin"});
   if (!role) return reply(std::unexpected(role.error()));
   const auto now = plant.clock.wall();
   const auto id = to_text(uuid_v7(now, plant.random));

@@ -5,7 +5,7 @@
 
 namespace cleangate::service {
 
-/// {label,role:"admin"|"guard"} → {id,token}
+/// {label,role:"viewer"|"guard"|"manager"|"admin"} → {id,token}
 void create_token(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 void revoke_token(Plant& plant, const std::string& id, const Actor& actor, Reply reply);
 /// {photos?} → {id,key}

@@ -22,7 +22,7 @@ namespace cleangate::service {
 /// Who asks. `name` is written into entries, `role` was checked by the caller.
 struct Actor {
   std::string name;  ///< token label, user name, or "system"
-  std::string role;  ///< admin | guard | system
+  std::string role;  ///< viewer | guard | manager | admin | system
 };
 
 /// Called once, on the plant's executor.

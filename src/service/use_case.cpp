@@ -90,6 +90,8 @@ void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply) {
   plant.log.append(std::move(draft), Priority::lane, Reserve::no,
                    [value = std::move(value), reply = std::move(reply)](auto result) mutable {
                      if (!result) return reply(std::unexpected(std::move(result).error()));
+                     const bool has_room = value.is_object() && !value.has("index");
+                     if (has_room) value.set("index", (*result)->logged.entry.index);
                      reply(std::move(value));
                    });
 }

@@ -32,7 +32,7 @@ inline constexpr std::size_t kMaxNoteBytes = 600;
 [[nodiscard]] Draft configuration(Plant& plant, std::string_view subject, std::string_view key,
                                   const Json& value, const Actor& actor,
                                   std::string_view reason = "");
-/// Appends and answers `value` once durable.
+/// Appends and answers `value` once durable, with the entry's `index` when it is an object.
 void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply);
 
 }  // namespace cleangate::service

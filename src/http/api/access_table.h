@@ -19,6 +19,8 @@ class AccessTable {
 
   /// `Authorization: Bearer …`, or a board's `?key=`.
   [[nodiscard]] std::optional<Principal> find(const Request& request) const;
+  /// What a token or key may do now; nullopt once it is revoked.
+  [[nodiscard]] std::optional<Role> role_of(std::string_view id) const;
   /// The right secret of this device? Same time and answer for an unknown device.
   [[nodiscard]] bool is_device(std::string_view device, std::string_view secret) const;
   /// Username and password for commands to a device.

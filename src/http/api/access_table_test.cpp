@@ -51,6 +51,18 @@ TEST_F(AccessTableTest, AKeyStandsInTheAddressAndATokenNever) {
   EXPECT_FALSE(find("Bearer wrong", "board-key")) << "the header is what counts";
 }
 
+TEST_F(AccessTableTest, EachRoleIsItselfAndAnUnknownOneOpensNothing) {
+  for (const char* role : {"viewer", "guard", "manager", "admin"}) {
+    ASSERT_TRUE(ops_.put_token({role, role, role, sha256(role), clock_.wall()}));
+  }
+  ASSERT_TRUE(ops_.put_token({"t9", "x", "owner", sha256("owner"), clock_.wall()}));
+  ASSERT_TRUE(table_.load(ops_));
+  for (const char* role : {"viewer", "guard", "manager", "admin"}) {
+    EXPECT_EQ(to_text(find("Bearer " + std::string(role))->role), role);
+  }
+  EXPECT_FALSE(find("Bearer owner"));
+}
+
 TEST_F(AccessTableTest, ARevokedTokenIsForgottenWithTheNextLoad) {
   ASSERT_TRUE(ops_.remove_token("t1"));
   ASSERT_TRUE(table_.load(ops_));

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "http/api/binder.h"
+#include "http/api/cookie.h"
 #include "http/api/pages.h"
 
 namespace cleangate::http {
@@ -13,9 +14,9 @@ Result<std::unique_ptr<Api>> Api::make(Parts parts) {
 
 Api::Api(Parts parts, std::unique_ptr<Pages> pages)
     : parts_(std::move(parts)),
-      shared_(std::make_unique<Shared>(parts_.plant.ops)),
+      shared_(std::make_unique<Shared>(parts_)),
       pages_(std::move(pages)),
-      router_([this](const Request& request) { return parts_.access.find(request); },
+      router_([this](const Request& request) { return authenticate(request); },
               [this](std::string_view plant) { return plant == parts_.plant.id; }),
       device_router_([](const Request&) { return std::nullopt; },
                      [](std::string_view) { return false; }) {
@@ -24,6 +25,9 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_vehicles();
   all.bind_warnings();
   all.bind_access();
+  all.bind_session();
+  all.bind_users();
+  all.bind_account_logs();
   all.bind_passages();
   all.bind_log();
   all.bind_pages(*pages_);
@@ -31,9 +35,72 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_operations();
   if (!parts_.has_device_listener) all.bind_devices();
   Binder{parts_, *shared_, device_router_}.bind_devices();
+  router_.observe([this](const Answered& answered) { shared_->record(answered); });
+  parts_.accounts.when_changed([this] { shared_->recheck(); });
+  parts_.plant.executor.post([this] { watch_sessions(); });
 }
 
-Api::~Api() = default;
+/// After the plant's executor and the accounts' worker have stopped, or on their thread.
+Api::~Api() {
+  parts_.plant.executor.cancel(minute_);
+  parts_.accounts.when_changed({});
+}
+
+std::optional<Principal> Api::authenticate(const Request& request) const {
+  const auto secret = session_secret(request);
+  // A header or a key is what counts where it is given.
+  if (secret.empty() || request.headers.has("Authorization") || request.query_value("key")) {
+    return parts_.access.find(request);
+  }
+  const auto who = parts_.accounts.sessions().find(sha256(secret), parts_.plant.clock.wall());
+  const auto role = who ? role_of_person(who->role) : std::nullopt;
+  if (!role) return std::nullopt;
+  return Principal{*role, who->user, who->username, who->session, csrf_token(secret)};
+}
+
+void Api::watch_sessions() {
+  const auto now = parts_.plant.clock.wall();
+  for (const auto& guest : shared_->door.open()) {
+    if (!guest.session.empty()) parts_.accounts.sessions().touch(guest.session, now);
+  }
+  parts_.accounts.tick();
+  shared_->recheck();
+  minute_ = parts_.plant.executor.post_after(std::chrono::minutes(1), [this] { watch_sessions(); });
+}
+
+bool Api::Shared::holds(const Principal& principal, Role asked) const {
+  if (principal.session.empty()) {
+    const auto role = parts.access.role_of(principal.id);
+    return role && satisfies(*role, asked);
+  }
+  const auto who = parts.accounts.sessions().of_id(principal.session, parts.plant.clock.wall());
+  const auto role = who ? role_of_person(who->role) : std::nullopt;
+  return role && satisfies(*role, asked);
+}
+
+void Api::Shared::recheck() {
+  door.recheck([this](const Principal& principal, Role asked) { return holds(principal, asked); });
+}
+
+/// The client is shared with its connection and the hub.
+void Api::Shared::enter(const Request& request, Role asked,
+                        const std::shared_ptr<LiveClient>& client) {
+  door.add(request.principal, asked, client);
+  // It may have ended between the look at the credential and now.
+  if (!holds(request.principal, asked)) recheck();
+}
+
+void Api::Shared::record(const Answered& answered) {
+  service::OperationRecord operation;
+  operation.at = parts.plant.clock.wall();
+  operation.actor = answered.principal.name;
+  operation.role = to_text(answered.principal.role);
+  operation.action = answered.route.name;
+  operation.target = answered.path.substr(0, kMaxOperationTarget);
+  operation.status = answered.response.status;
+  operation.index = answered.response.log_index;
+  operations.add(std::move(operation));
+}
 
 std::size_t Api::body_limit(const Request& request) const {
   const auto& path = request.segments;

@@ -9,6 +9,7 @@
 #include "http/api/live_hub.h"
 #include "http/router.h"
 #include "service/gate_keeper.h"
+#include "service/manage_accounts.h"
 #include "service/plant.h"
 #include "service/ports/device_push.h"
 
@@ -25,6 +26,7 @@ class Api {
     Executor& queries;  ///< page queries block here
     AccessTable& access;
     LiveHub& hub;
+    service::Accounts& accounts;
     std::filesystem::path web_root;  ///< the built bundles, see Pages::load
     std::function<Json()> health;    ///< store, media, … for /readyz; any thread
     std::function<Json(const std::string&)> device_state;  ///< last message, offset; any thread
@@ -47,12 +49,17 @@ class Api {
 
  private:
   Api(Parts parts, std::unique_ptr<Pages> pages);
+  /// By bearer token, board key or session cookie.
+  [[nodiscard]] std::optional<Principal> authenticate(const Request& request) const;
+  /// Every minute: sessions that are over end, screens that are open count as use.
+  void watch_sessions();
 
   Parts parts_;
   std::unique_ptr<Shared> shared_;
   std::unique_ptr<Pages> pages_;
   Router router_;
   Router device_router_;
+  Executor::TimerId minute_ = 0;  ///< plant's executor only
 };
 
 }  // namespace cleangate::http

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/limits.h"
-#include "http/api/test_plant.h"
+#include "http/api/test_browser.h"
 
 namespace cleangate::http {
 namespace {
@@ -18,6 +18,8 @@ std::string filled(const std::string& pattern) {
       {"{colour}", "blue"},
       {"{list}", "deny"},
       {"{rest*}", "x"},
+      {"{token}", "no-such-link"},
+      {"{key}", "table"},
       {"{device}", "cam1"},
       {"{secret}", "wrong-secret"}};
   std::string out = pattern;
@@ -55,12 +57,30 @@ TEST_F(ApiTest, EveryRouteRefusesWhoMayNotOrSaysWhyItDoesNot) {
     EXPECT_EQ(status(route, path, "no-such-key", true), 401) << "a wrong key";
     EXPECT_EQ(status(route, path, "board-key"), 401) << "a key is no token";
     EXPECT_EQ(status(route, path, "guard-token", true), 401) << "a token is no key";
-    if (route.role == Role::guard || route.role == Role::admin) {
+    if (route.role >= Role::viewer) {
       EXPECT_EQ(status(route, path, "board-key", true), 403) << "a board";
     }
-    if (route.role == Role::admin) {
-      EXPECT_EQ(status(route, path, "guard-token"), 403) << "a guard";
+    for (const Role below : {Role::viewer, Role::guard, Role::manager}) {
+      if (below >= route.role) continue;
+      EXPECT_EQ(status(route, path, std::string(to_text(below)) + "-token"), 403) << to_text(below);
     }
+  }
+}
+
+TEST_F(ApiTest, EveryUnsafeRouteRefusesABrowserThatDoesNotSendItsCsrfToken) {
+  here_.furnish();
+  const auto token = service::put_first_link(here_.people, here_.random, here_.loop.wall()).value();
+  Browser boss(here_);
+  boss.enter("/api/v1/setup",
+             Json::object({{"token", token}, {"username", "boss"}, {"password", "right horse"}}));
+  ASSERT_FALSE(boss.cookie.empty());
+  boss.csrf.clear();
+  for (const Route& route : here_.api->router().routes()) {
+    if (route.role < Role::viewer || route.method == "GET") continue;
+    SCOPED_TRACE(route.name);
+    const Response response = boss.ask(route.method, filled(route.pattern), Json::object());
+    EXPECT_EQ(response.status, 403);
+    EXPECT_EQ(parse_json(response.body).value()["code"].text(), "csrf");
   }
 }
 
@@ -79,9 +99,10 @@ TEST_F(ApiTest, EveryRouteOfThePlantStandsUnderItsIdAndUnderNoOther) {
     const Response there = here_.ask(route.method, foreign, "admin-token", Json::object());
     EXPECT_EQ(there.status, 404);
     EXPECT_EQ(there.body, here_.ask("GET", "/api/v1/nowhere", "admin-token").body);
-    EXPECT_EQ(status(route, foreign, ""), 401) << "nobody learns which plant is here";
+    const int to_nobody = route.role == Role::none ? 404 : 401;
+    EXPECT_EQ(status(route, foreign, ""), to_nobody) << "nobody learns which plant is here";
     if (route.role == Role::admin) {
-      EXPECT_EQ(status(route, foreign, "guard-token"), 404);
+      EXPECT_EQ(status(route, foreign, "manager-token"), 404);
     }
   }
 }
@@ -234,7 +255,7 @@ class Tour : public ApiTest {
     const auto secret = token["token"].text().value_or("");
     EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 200);
     const Json tokens = here_.does("GET", "/api/v1/tokens");
-    EXPECT_EQ(tokens["items"].items().size(), 3u);
+    EXPECT_EQ(tokens["items"].items().size(), 5u);
     EXPECT_EQ(tokens.dump().find(secret), std::string::npos);
     here_.does("DELETE", "/api/v1/tokens/" + std::string(*token["id"].text()));
     EXPECT_EQ(here_.ask("GET", "/api/v1/plant", secret).status, 401) << "revoked";
@@ -246,6 +267,33 @@ class Tour : public ApiTest {
     EXPECT_EQ(here_.ask("GET", feed).status, 401) << "revoked";
     EXPECT_TRUE(here_.ops.quarantine({0, here_.loop.wall(), "cam1", "no XML", "text/xml", "abc"}));
     EXPECT_EQ(here_.does("GET", "/api/v1/quarantine")["items"].items().at(0)["size"].integer(), 3);
+  }
+  void accounts() {
+    const auto token =
+        service::put_first_link(here_.people, here_.random, here_.loop.wall()).value();
+    Browser boss(here_);
+    boss.does("GET", "/api/v1/setup/" + token);
+    EXPECT_EQ(boss.enter("/api/v1/setup",
+                         Json::object(
+                             {{"token", token}, {"username", "boss"}, {"password", "right horse"}}))
+                  .status,
+              201);
+    EXPECT_EQ(boss.sign_in("boss").status, 200);
+    boss.does("GET", "/api/v1/session");
+    const Json made = boss.does(
+        "POST", "/api/v1/users",
+        Json::object({{"username", "zhang"}, {"display_name", "张三"}, {"role", "guard"}}), 201);
+    const std::string user = "/api/v1/users/" + std::string(*made["id"].text());
+    boss.does("PATCH", user, Json::object({{"role", "viewer"}}));
+    boss.does("POST", user + "/reset");
+    boss.does("GET", "/api/v1/users");
+    boss.does("GET", "/api/v1/login-log");
+    boss.does("GET", "/api/v1/operations");
+    boss.does("PUT", "/api/v1/preferences/table", Json::array());
+    boss.does("GET", "/api/v1/preferences/table");
+    boss.does("PUT", "/api/v1/session/password",
+              Json::object({{"current", "right horse"}, {"password", "another horse"}}), 204);
+    boss.does("DELETE", "/api/v1/session", {}, 204);
   }
   void log() {
     here_.loop.advance(std::chrono::minutes(2));
@@ -279,6 +327,7 @@ TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
   passages();
   warnings();
   access();
+  accounts();
   log();
   open_pages();
   here_.does("POST", "/api/v1/devices",

@@ -13,6 +13,13 @@ Response response_of(const Result<Json>& result, int status) {
   return result ? json_response(*result, status) : problem(result.error());
 }
 
+/// The index of the log entry that a change made, where its answer has one.
+std::optional<std::uint64_t> index_of(const Result<Json>& result) {
+  const auto index = result ? (*result)["index"].integer() : std::nullopt;
+  if (!index) return std::nullopt;
+  return static_cast<std::uint64_t>(*index);
+}
+
 /// One change on its way: I/O thread → (query pool: the key) → plant → (query pool) → reply.
 class WriteJob : public std::enable_shared_from_this<WriteJob> {
  public:
@@ -51,6 +58,7 @@ class WriteJob : public std::enable_shared_from_this<WriteJob> {
   }
   void finish(Result<Json> result) {
     response_ = response_of(result, status);
+    response_.log_index = index_of(result);
     if (key.empty() && !reloads) return respond_(std::move(response_));
     // ops.db is on a disk: off the plant's executor.
     parts_.queries.post([self = shared_from_this()] {
@@ -66,7 +74,8 @@ class WriteJob : public std::enable_shared_from_this<WriteJob> {
   /// A revoked token that still works must not look like success.
   void reload() {
     const auto loaded = parts_.access.load(parts_.plant.ops);
-    if (!loaded) response_ = problem(with_context(loaded.error(), "changed, but not yet in force"));
+    if (loaded) return shared_.recheck();
+    response_ = problem(with_context(loaded.error(), "changed, but not yet in force"));
   }
 
   Api::Parts& parts_;

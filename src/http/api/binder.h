@@ -4,16 +4,34 @@
 #include "base/limits.h"
 #include "http/api/api.h"
 #include "http/api/idempotency.h"
+#include "http/api/live_door.h"
 #include "http/api/rate_limit.h"
+#include "service/operation_log.h"
 
 namespace cleangate::http {
 
 /// What all routes share besides the parts they were given.
 struct Api::Shared {
-  explicit Shared(service::OpsStore& ops) : idempotency(ops) {}
+  explicit Shared(Parts& all)
+      : parts(all),
+        idempotency(all.plant.ops),
+        operations(all.accounts.store(), all.accounts.worker()) {}
+  /// Whether a credential is still valid and may do what `asked` asks.
+  [[nodiscard]] bool holds(const Principal& principal, Role asked) const;
+  /// Ends WebSockets whose credential has ended.
+  void recheck();
+  /// A WebSocket was opened.
+  void enter(const Request& request, Role asked, const std::shared_ptr<LiveClient>& client);
+  /// A line in the operation log.
+  void record(const Answered& answered);
+
+  Parts& parts;
   Idempotency idempotency;
   RateLimit device_messages{kDeviceMessagesPerSecond, kDeviceMessageBurst};
   RateLimit wrong_secrets{kWrongSecretsPerSecond, kWrongSecretBurst};
+  RateLimit sign_ins{kSignInsPerSecond, kSignInBurst};
+  service::OperationLog operations;
+  LiveDoor door;
 };
 
 struct Api::Binder {
@@ -38,6 +56,9 @@ struct Api::Binder {
   void bind_vehicles();
   void bind_warnings();
   void bind_access();
+  void bind_session();
+  void bind_users();
+  void bind_account_logs();
   void bind_passages();
   void bind_log();
   void bind_pages(const Pages& pages);

@@ -58,22 +58,22 @@ void Api::Binder::bind_access() {
         service::revoke_token(plant, named(request, "id"), actor, std::move(reply));
       },
       true);
-  query({"listBoardKeys", "GET", "/api/v1/board-keys", Role::admin},
+  query({"listBoardKeys", "GET", "/api/v1/board-keys", Role::manager},
         [ops](service::Queries&, const Request&) { return list_board_keys(*ops); });
   write(
-      {"createBoardKey", "POST", "/api/v1/board-keys", Role::admin}, 201,
+      {"createBoardKey", "POST", "/api/v1/board-keys", Role::manager}, 201,
       [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
         service::create_board_key(plant, body, actor, std::move(reply));
       },
       true);
   write(
-      {"revokeBoardKey", "DELETE", "/api/v1/board-keys/{id}", Role::admin}, 200,
+      {"revokeBoardKey", "DELETE", "/api/v1/board-keys/{id}", Role::manager}, 200,
       [](Plant& plant, const Request& request, const Json&, const auto& actor, auto reply) {
         service::revoke_board_key(plant, named(request, "id"), actor, std::move(reply));
       },
       true);
   query(
-      {"listQuarantine", "GET", "/api/v1/quarantine", Role::admin},
+      {"listQuarantine", "GET", "/api/v1/quarantine", Role::manager},
       [ops](service::Queries&, const Request& request) { return list_quarantine(*ops, request); });
 }
 

@@ -53,18 +53,22 @@ void Api::Binder::bind_live() {
        [](service::Plant& plant, const Request&) -> Result<Json> {
          return service::board_state(plant);
        });
-  router.add_live({"live", "GET", "/api/v1/live", Role::guard, {}, true},
-                  [parts = &parts](Request request, std::shared_ptr<LiveClient> client) {
-                    open_console(*parts, request, client);
-                  });
-  router.add_live({"boardLive", "GET", "/api/v1/board/live", Role::board_key, {}, true},
-                  [parts = &parts](Request, std::shared_ptr<LiveClient> client) {
-                    parts->plant.executor.post([parts, client] {
-                      if (!parts->hub.join_board(client, service::board_state(parts->plant))) {
-                        client->close(kTryAgainLater, "too many boards");
-                      }
-                    });
-                  });
+  router.add_live(
+      {"live", "GET", "/api/v1/live", Role::guard, {}, true},
+      [parts = &parts, all = &shared](Request request, std::shared_ptr<LiveClient> client) {
+        all->enter(request, Role::guard, client);
+        open_console(*parts, request, client);
+      });
+  router.add_live(
+      {"boardLive", "GET", "/api/v1/board/live", Role::board_key, {}, true},
+      [parts = &parts, all = &shared](Request request, std::shared_ptr<LiveClient> client) {
+        all->enter(request, Role::board_key, client);
+        parts->plant.executor.post([parts, client] {
+          if (!parts->hub.join_board(client, service::board_state(parts->plant))) {
+            client->close(kTryAgainLater, "too many boards");
+          }
+        });
+      });
 }
 
 void Api::Binder::bind_operations() {
@@ -76,7 +80,7 @@ void Api::Binder::bind_operations() {
                const Json health = parts->health ? parts->health() : Json::object();
                respond(json_response(health, health["ready"].boolean() == true ? 200 : 503));
              });
-  router.add({"metrics", "GET", "/metrics", Role::guard},
+  router.add({"metrics", "GET", "/metrics", Role::viewer},
              [parts = &parts](Request, Respond respond) {
                respond(text_response(parts->metrics ? parts->metrics() : ""));
              });

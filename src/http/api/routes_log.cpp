@@ -70,13 +70,13 @@ Result<Response> tile(service::Queries& queries, const Request& request) {
 }  // namespace
 
 void Api::Binder::bind_log() {
-  query({"getCheckpoint", "GET", "/api/v1/log/checkpoint", Role::guard},
+  query({"getCheckpoint", "GET", "/api/v1/log/checkpoint", Role::viewer},
         [](service::Queries& queries, const Request&) -> Result<Response> {
           return text_response(TRY(queries.checkpoint()));
         });
-  query({"getTile", "GET", "/api/v1/log/tile/{rest*}", Role::guard}, tile);
+  query({"getTile", "GET", "/api/v1/log/tile/{rest*}", Role::viewer}, tile);
   query({"listEntries", "GET", "/api/v1/log/entries", Role::admin}, list_entries);
-  query({"getInclusionProof", "GET", "/api/v1/log/proof/inclusion", Role::guard},
+  query({"getInclusionProof", "GET", "/api/v1/log/proof/inclusion", Role::viewer},
         [](service::Queries& queries, const Request& request) -> Result<Response> {
           const auto index = TRY(number(request, "index"));
           const auto size = TRY(number(request, "size"));
@@ -86,7 +86,7 @@ void Api::Binder::bind_log() {
           const auto proof = TRY(ledger::inclusion_proof(index, size, reader_of(queries)));
           return json_response(proof_json(proof));
         });
-  query({"getConsistencyProof", "GET", "/api/v1/log/proof/consistency", Role::guard},
+  query({"getConsistencyProof", "GET", "/api/v1/log/proof/consistency", Role::viewer},
         [](service::Queries& queries, const Request& request) -> Result<Response> {
           const auto from = TRY(number(request, "from"));
           const auto to = TRY(number(request, "to"));

@@ -149,12 +149,12 @@ Result<service::PassageFilter> passage_filter(const Request& request) {
 }
 
 void Api::Binder::bind_passages() {
-  query({"listPassages", "GET", "/api/v1/passages", Role::guard}, list_passages);
-  query({"getPassage", "GET", "/api/v1/passages/{id}", Role::guard},
+  query({"listPassages", "GET", "/api/v1/passages", Role::viewer}, list_passages);
+  query({"getPassage", "GET", "/api/v1/passages/{id}", Role::viewer},
         [](service::Queries& queries, const Request& request) -> Result<Response> {
           return json_response(service::show_passage(TRY(row_of(queries, request))));
         });
-  query({"getPassagePhoto", "GET", "/api/v1/passages/{id}/photos/{n}", Role::guard},
+  query({"getPassagePhoto", "GET", "/api/v1/passages/{id}/photos/{n}", Role::viewer},
         [parts = &parts](service::Queries& queries, const Request& request) {
           return photo(queries, parts->plant.media, request);
         });

@@ -37,8 +37,8 @@ Json list_devices(const Api::Parts& parts) {
 }
 
 void bind_lanes(Api::Binder& bind) {
-  bind.read({"listLanes", "GET", "/api/v1/lanes", Role::guard}, list_lanes);
-  bind.write({"createLane", "POST", "/api/v1/lanes", Role::admin}, 201,
+  bind.read({"listLanes", "GET", "/api/v1/lanes", Role::viewer}, list_lanes);
+  bind.write({"createLane", "POST", "/api/v1/lanes", Role::manager}, 201,
              [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
                service::add_lane(plant, body, actor, std::move(reply));
              });
@@ -57,13 +57,13 @@ void bind_lanes(Api::Binder& bind) {
 }  // namespace
 
 void Api::Binder::bind_plant() {
-  read({"getPlant", "GET", "/api/v1/plant", Role::guard},
+  read({"getPlant", "GET", "/api/v1/plant", Role::viewer},
        [](Plant& plant, const Request&) -> Result<Json> { return plant.state.plant(); });
-  write({"putPlant", "PUT", "/api/v1/plant", Role::admin}, 200,
+  write({"putPlant", "PUT", "/api/v1/plant", Role::manager}, 200,
         [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
           service::put_plant(plant, body, actor, std::move(reply));
         });
-  read({"getKillSwitch", "GET", "/api/v1/kill-switch", Role::guard},
+  read({"getKillSwitch", "GET", "/api/v1/kill-switch", Role::viewer},
        [](Plant& plant, const Request&) -> Result<Json> {
          return Json::object({{"on", Json(plant.state.kill_switch())}});
        });
@@ -71,16 +71,16 @@ void Api::Binder::bind_plant() {
         [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
           service::set_kill_switch(plant, body, actor, std::move(reply));
         });
-  read({"listGates", "GET", "/api/v1/gates", Role::guard}, list_gates);
-  write({"createGate", "POST", "/api/v1/gates", Role::admin}, 201,
+  read({"listGates", "GET", "/api/v1/gates", Role::viewer}, list_gates);
+  write({"createGate", "POST", "/api/v1/gates", Role::manager}, 201,
         [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
           service::add_gate(plant, body, actor, std::move(reply));
         });
   bind_lanes(*this);
-  read({"listDevices", "GET", "/api/v1/devices", Role::guard},
+  read({"listDevices", "GET", "/api/v1/devices", Role::viewer},
        [parts = &parts](Plant&, const Request&) -> Result<Json> { return list_devices(*parts); });
   write(
-      {"createDevice", "POST", "/api/v1/devices", Role::admin}, 201,
+      {"createDevice", "POST", "/api/v1/devices", Role::manager}, 201,
       [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
         service::add_device(plant, body, actor, std::move(reply));
       },

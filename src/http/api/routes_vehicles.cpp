@@ -12,15 +12,15 @@ void Api::Binder::bind_vehicles() {
           service::put_vehicle(plant, named(request, "plate"), named(request, "colour"), body,
                                actor, std::move(reply));
         });
-  read({"getVehicle", "GET", "/api/v1/vehicles/{plate}/{colour}", Role::guard},
+  read({"getVehicle", "GET", "/api/v1/vehicles/{plate}/{colour}", Role::viewer},
        [](Plant& plant, const Request& request) {
          return service::show_vehicle(plant, named(request, "plate"), named(request, "colour"));
        });
-  write({"importVehicles", "POST", "/api/v1/vehicles/import", Role::admin}, 200,
+  write({"importVehicles", "POST", "/api/v1/vehicles/import", Role::manager}, 200,
         [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
           service::import_vehicles(plant, body, actor, std::move(reply));
         });
-  read({"getList", "GET", "/api/v1/lists/{list}", Role::guard},
+  read({"getList", "GET", "/api/v1/lists/{list}", Role::viewer},
        [](Plant& plant, const Request& request) -> Result<Json> {
          const auto list = named(request, "list");
          if (list != "allow" && list != "deny" && list != "watch") {
@@ -28,11 +28,11 @@ void Api::Binder::bind_vehicles() {
          }
          return service::show_list(plant, list);
        });
-  write({"addListItem", "POST", "/api/v1/lists/{list}", Role::admin}, 201,
+  write({"addListItem", "POST", "/api/v1/lists/{list}", Role::manager}, 201,
         [](Plant& plant, const Request& request, const Json& body, const auto& actor, auto reply) {
           service::add_list_item(plant, named(request, "list"), body, actor, std::move(reply));
         });
-  write({"removeListItem", "DELETE", "/api/v1/lists/{list}/{id}", Role::admin}, 200,
+  write({"removeListItem", "DELETE", "/api/v1/lists/{list}/{id}", Role::manager}, 200,
         [](Plant& plant, const Request& request, const Json&, const auto& actor, auto reply) {
           service::remove_list_item(plant, named(request, "list"), named(request, "id"), actor,
                                     std::move(reply));

@@ -64,6 +64,7 @@ class OpenApi {
     if (declared->is_null() && response.status >= 400) declared = &responses["default"];
     if (declared->is_null()) return {"status " + status + " is not declared"};
     declared = &resolve(*declared);
+    if (!declared->has("content") && response.content().empty()) return {};
     std::string type(response.headers.get("Content-Type"));
     type = type.substr(0, type.find(';'));
     const Json& content = (*declared)["content"];

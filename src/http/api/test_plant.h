@@ -13,110 +13,17 @@
 #include "base/virtual_loop.h"
 #include "domain/ledger/projections/tables.h"
 #include "http/api/api.h"
+#include "http/api/test_doubles.h"
 #include "http/api/test_openapi.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
+#include "store/memory/memory_account_store.h"
 #include "store/memory/memory_log.h"
 #include "store/memory/memory_ops_store.h"
 
 namespace cleangate::http {
 
 inline constexpr const char* kTestPlant = "0190c0de-0000-7000-8000-000000000001";
-
-class FakeMedia final : public service::MediaStore {
- public:
-  void store(std::shared_ptr<const std::vector<service::PhotoBytes>> photos, Executor& answer_on,
-             Done done) override {
-    std::vector<service::MediaLocation> places;
-    for (const auto& photo : *photos) {
-      places.push_back({0, kept_.size(), static_cast<std::uint32_t>(photo.bytes.size())});
-      kept_.push_back(photo.bytes);
-    }
-    answer_on.post([places = std::move(places), done = std::move(done)]() mutable {
-      done(std::move(places));
-    });
-  }
-  Result<std::string> read(const service::MediaLocation& location, const Hash& hash) override {
-    const std::string& bytes = kept_.at(location.offset);
-    if (sha256(bytes) != hash) return fail(ErrorCode::corrupt, "the photo changed");
-    return bytes;
-  }
-
- private:
-  std::vector<std::string> kept_;
-};
-
-class FakeBarrier final : public service::Barrier {
- public:
-  void open(service::OpenCommand command, Executor& answer_on, Done done) override {
-    opened.push_back(command.device);
-    answer_on.post([done = std::move(done)]() mutable {
-      done(service::Opened{"commanded", "command", Json::object()});
-    });
-  }
-  void show(const std::string&, service::DisplayText) override {}
-  std::vector<std::string> opened;
-};
-
-class FakePush final : public service::DevicePush {
- public:
-  void push(service::DeviceMessage message, Respond respond) override {
-    messages.push_back(std::move(message));
-    respond({200, "application/xml", "<ok/>"}, [this](bool ok) { written += ok ? 1 : 0; });
-  }
-  std::vector<service::DeviceMessage> messages;
-  int written = 0;
-};
-
-/// A WebSocket client that takes what it is sent when it is told to.
-class FakeClient final : public LiveClient {
- public:
-  bool send(std::shared_ptr<const std::string> text, std::int64_t index) override {
-    if (closed_code != 0) return false;
-    sent.emplace_back(parse_json(*text).value(), index);
-    return true;
-  }
-  void when_sent(std::move_only_function<void()> handler) override {
-    when_sent_ = std::move(handler);
-  }
-  void on_text(std::move_only_function<void(std::string)>) override {}
-  void on_close(std::move_only_function<void()> handler) override {
-    on_close_ = std::move(handler);
-    if (closed_code != 0) end();
-  }
-  void close(std::uint16_t code, std::string) override {
-    closed_code = code;
-    end();
-  }
-  /// Everything queued was written; false when nobody waits for it.
-  bool drain() {
-    auto handler = std::exchange(when_sent_, nullptr);
-    if (handler) handler();
-    return handler != nullptr;
-  }
-  void hang_up() { close(1001, ""); }
-
-  std::vector<std::pair<Json, std::int64_t>> sent;
-  std::uint16_t closed_code = 0;
-
- private:
-  void end() {
-    if (auto handler = std::exchange(on_close_, nullptr)) handler();
-  }
-  std::move_only_function<void()> when_sent_, on_close_;
-};
-
-class FakeSink final : public ExchangeSink {
- public:
-  void respond(Response answer, After) override { response = std::move(answer); }
-  void accept_live(std::move_only_function<void(std::shared_ptr<LiveClient>)> on_open) override {
-    client = std::make_shared<FakeClient>();
-    on_open(client);
-  }
-  void resume(std::move_only_function<void()> work) override { work(); }
-  Response response;
-  std::shared_ptr<FakeClient> client;  // shared: as the real one is
-};
 
 /// As app/ does it: memory state, then the screens.
 class TestBridge final : public service::CommitListener {
@@ -143,8 +50,10 @@ class TestPlant {
  public:
   TestPlant() {
     log.add_listener(bridge);
-    for (const auto& [secret, role] :
-         {std::pair{"admin-token", "admin"}, {"guard-token", "guard"}}) {
+    for (const auto& [secret, role] : {std::pair{"admin-token", "admin"},
+                                       {"manager-token", "manager"},
+                                       {"guard-token", "guard"},
+                                       {"viewer-token", "viewer"}}) {
       EXPECT_TRUE(ops.put_token({role, role, role, sha256(secret), loop.wall()}));
     }
     EXPECT_TRUE(ops.put_board_key({"b1", sha256("board-key"), false, loop.wall()}));
@@ -154,7 +63,7 @@ class TestPlant {
       std::ofstream(folder / page / "index.html") << "<!doctype html>" << page;
       std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
     }
-    api = Api::make({plant, gate_keeper, push, loop, access, hub, folder,
+    api = Api::make({plant, gate_keeper, push, loop, access, hub, accounts, folder,
                      [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
                      [](const std::string&) { return Json::object({{"last_message", nullptr}}); },
                      [] { return std::string("up 1\n"); },
@@ -286,6 +195,9 @@ class TestPlant {
   LiveHub hub;
   AccessTable access;
   service::Plant plant{kTestPlant, loop, random, loop, log, media, log, ops, barrier, hub, {}};
+  store::MemoryAccountStore people;
+  FakeHasher hasher;
+  service::Accounts accounts{{plant, people, hasher, loop}};
   TestBridge bridge{plant, hub};
   service::GateKeeper gate_keeper{plant};
   bool ready = true;

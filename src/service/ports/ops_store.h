@@ -14,7 +14,7 @@
 namespace cleangate::service {
 
 struct TokenRecord {
-  std::string id, label, role;  ///< role: admin | guard
+  std::string id, label, role;  ///< role: viewer | guard | manager | admin
   Hash secret_hash;             ///< SHA-256 of the token's 256 random bits
   WallTime created;
 };
