@@ -1,5 +1,8 @@
 #include "service/register_vehicle.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/limits.h"
 #include "service/use_case.h"
 
@@ -8,15 +11,33 @@ namespace {
 
 using ledger::Field;
 
+/// What is sealed cannot be taken out again: only what the API documents (a driver's name or
+/// phone, say, has no place here).
+Result<void> refuse_unknown_members(const Json& body) {
+  constexpr std::array<std::string_view, 8> kVehicle = {
+      "plate", "colour", "stage", "fuel", "vehicle_class", "gross_mass_kg", "nev", "vin"};
+  constexpr std::array<std::string_view, 3> kStage = {"min", "max", "source"};
+  for (const auto& [key, value] : body.members()) {
+    if (std::ranges::find(kVehicle, key) == kVehicle.end()) {
+      return fail(ErrorCode::invalid, key + ": a vehicle has no such member; it has stage, fuel, " +
+                                          "vehicle_class, gross_mass_kg, nev, vin");
+    }
+  }
+  for (const auto& [key, value] : body["stage"].members()) {
+    if (std::ranges::find(kStage, key) == kStage.end()) {
+      return fail(ErrorCode::invalid, "stage." + key + ": a stage has min, max and source only");
+    }
+  }
+  return {};
+}
+
 Result<Draft> vehicle_draft(Plant& plant, const VehicleName& name, const Json& body,
                             const Actor& actor) {
   const auto facts = TRY(vehicle::parse_registered(body));
-  Json kept = body;
-  const Json checked = vehicle::to_json(facts);
-  for (const auto& [key, value] : checked.members()) kept.set(key, value);
+  TRY(refuse_unknown_members(body));
+  Json kept = vehicle::to_json(facts);
   kept.set("plate", name.plate);
   kept.set("colour", plate::to_text(name.colour));
-  if (kept.dump().size() > 8192) return fail(ErrorCode::invalid, "vehicle: at most 8 KiB");
   Draft draft = make_draft(plant, ledger::Kind::vehicle_fact, actor);
   draft.payload.set(Field::plate, name.plate)
       .set(Field::colour, std::string(plate::to_text(name.colour)))

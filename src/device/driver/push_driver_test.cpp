@@ -39,8 +39,9 @@ TEST_F(Push, AHikvisionReadBecomesASightingAndIsAnsweredSmall) {
   EXPECT_EQ(sighting.movement, "forward");
   EXPECT_EQ(sighting.vehicle_class, "K33");
   EXPECT_EQ(sighting.confidence, 98);
-  EXPECT_EQ(sighting.vendor_key, to_hex(sha256("hik-1\nhikvision|44:a6:42:f3:2a:d7|"
-                                               "a0fe72d4-3652-464a-aebd-3f9190010236")));
+  EXPECT_EQ(sighting.vendor_key, to_hex(hmac_sha256("key",
+                                                    "hik-1\nhikvision|44:a6:42:f3:2a:d7|"
+                                                    "a0fe72d4-3652-464a-aebd-3f9190010236")));
   EXPECT_EQ(sighting.received, loop.wall());
   EXPECT_EQ(sighting.received_monotonic, loop.monotonic());
   EXPECT_EQ(sighting.clock_quality, ClockQuality::good);
