@@ -134,7 +134,8 @@ Result<void> PlantServer::Parts::make_plant() {
       *client, *comet, device_table,
       [this](const std::string& device) { return access.secrets_of(device); }});
   plant = std::make_unique<service::Plant>(service::Plant{
-      log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops, *barrier, hub, {}});
+      log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops, worker, *barrier, hub,
+      {}});
   accounts = std::make_unique<service::Accounts>(
       service::Accounts::Parts{*plant, *account_store, hasher, people});
   TRY(accounts->load());
@@ -147,7 +148,8 @@ Result<void> PlantServer::Parts::make_plant() {
   events = std::make_unique<device::EventRecorder>(plant_loop, *log, *media, random);
   quarantine = std::make_unique<device::QuarantineWriter>(*ops, worker);
   push = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
-      *sink, plant_loop, clock, *events, *quarantine, *comet, health, device_table});
+      *sink, plant_loop, clock, *events, *quarantine, *comet, health, device_table,
+      TRY(ops->message_key(random))});
   // Memory state and holds as they stood, before the first message.
   std::promise<Result<void>> loaded;
   plant_loop.post([&] {

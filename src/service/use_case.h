@@ -35,4 +35,11 @@ inline constexpr std::size_t kMaxNoteBytes = 600;
 /// Appends and answers `value` once durable, with the entry's `index` when it is an object.
 void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply);
 
+/// What a change of access does in ops.db, on the ops thread.
+using Store = std::move_only_function<Result<void>(OpsStore&)>;
+/// What is given comes after the entry: a change that the log refuses has no effect.
+void append_then_store(Plant& plant, Draft draft, Json value, Store store, Reply reply);
+/// What is taken away goes first: it is gone also when the log refuses.
+void store_then_append(Plant& plant, Store store, Draft draft, Json value, Reply reply);
+
 }  // namespace cleangate::service
