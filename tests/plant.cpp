@@ -112,12 +112,14 @@ int Plant::port() const {
   return std::atoi(&base_url_[base_url_.rfind(':') + 1]);
 }
 
-void Plant::serve() {
+void Plant::serve(const std::vector<std::string>& more) {
   ++starts_;
   const int out = ::open(log_file().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   must(out >= 0, "cannot write " + log_file());
-  server_ =
-      spawn({CLEANGATE_PROGRAM, "serve", "--data", folder_, "--listen", "127.0.0.1:0"}, out, out);
+  std::vector<std::string> words = {CLEANGATE_PROGRAM, "serve",    "--data",
+                                    folder_,           "--listen", "127.0.0.1:0"};
+  words.insert(words.end(), more.begin(), more.end());
+  server_ = spawn(words, out, out);
   ::close(out);
   const auto deadline = std::chrono::steady_clock::now() + kStartTime;
   constexpr std::string_view kSign = "listening port=";

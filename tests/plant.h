@@ -37,7 +37,8 @@ class Plant {
   Plant(const Plant&) = delete;
   Plant& operator=(const Plant&) = delete;
 
-  void serve();             ///< returns when it listens; throws when it does not in 20 s
+  /// Returns when it listens; throws when it does not in 20 s. `more`: further arguments.
+  void serve(const std::vector<std::string>& more = {});
   void kill_hard();         ///< SIGKILL, reaped
   [[nodiscard]] int end();  ///< SIGTERM, reaped: the exit code, -1 when a signal ended it
   [[nodiscard]] std::string verify_line(int* exit_code = nullptr) const;
@@ -59,6 +60,7 @@ class Plant {
   [[nodiscard]] int port() const;                           ///< of the running server
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
   [[nodiscard]] const std::string& token() const { return token_; }  ///< an administrator's
+  [[nodiscard]] pid_t process() const { return server_; }            ///< its process
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] std::string database() const { return folder_ + "/cleangate.db"; }
   [[nodiscard]] std::string log_file() const;  ///< stdout and stderr of the last server

@@ -128,5 +128,13 @@ TEST_F(RunningPlant, sigterm_under_load_ends_cleanly_in_time) {
   EXPECT_TRUE(plant_.verify_line().starts_with("sound ")) << plant_.verify_line();
 }
 
+TEST(Plant, ends_cleanly_when_nobody_takes_its_checkpoints) {
+  Plant plant;
+  plant.serve({"--checkpoint-webhook", "http://127.0.0.1:9/checkpoint"});
+  plant.add_lane("1", "in", "automatic");  // an entry that the last checkpoint must cover
+  EXPECT_EQ(plant.end(), 0);
+  EXPECT_TRUE(plant.verify_line().starts_with("sound ")) << plant.verify_line();
+}
+
 }  // namespace
 }  // namespace cleangate::tests

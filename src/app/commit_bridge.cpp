@@ -1,5 +1,6 @@
 #include "app/commit_bridge.h"
 
+#include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
@@ -16,6 +17,7 @@ constexpr std::array kMemoryTables{ledger::settings::kTable, ledger::list_items:
 }  // namespace
 
 void CommitBridge::committed(const std::shared_ptr<const service::Committed>& entry) {
+  plant_.state.note_logged(entry->logged.entry.log_time);
   const ledger::Row* passage = nullptr;
   bool board_changed = false;
   for (const auto& change : entry->changes) {
@@ -32,10 +34,22 @@ void CommitBridge::committed(const std::shared_ptr<const service::Committed>& en
 }
 
 Result<void> CommitBridge::load() {
+  const auto size = TRY(plant_.queries.size());
+  const auto last = TRY(plant_.queries.entries(size > 0 ? size - 1 : 0, 1));
+  if (!last.empty()) {
+    const auto entry = TRY(ledger::decode_entry(last.front().entry));
+    plant_.state.note_logged(entry.log_time);
+  }
   for (const auto table : kMemoryTables) {
     for (auto& row : TRY(plant_.queries.rows(table))) {
       apply({table, ledger::RowChange::Action::put, std::move(row)});
     }
+  }
+  service::PassageFilter waiting;
+  waiting.hold = "open";
+  waiting.limit = kMaxPage;
+  for (auto& row : TRY(plant_.queries.passages(waiting))) {
+    apply({ledger::passages::kTable, ledger::RowChange::Action::put, std::move(row)});
   }
   return {};
 }
@@ -57,7 +71,7 @@ void CommitBridge::follow_device(const ledger::RowChange& change) {
 }
 
 void CommitBridge::watch_time() {
-  const auto now = plant_.clock.wall();
+  const auto now = plant_.now();
   const auto warning = rules::warning_in_force(
       plant_.state.warnings(), plant_.state.plant()["region"].text().value_or(""), now);
   const auto level = warning ? std::optional(warning->level) : std::nullopt;

@@ -300,9 +300,9 @@ void PlantServer::stop() {
   if (parts.server) parts.server->stop();
   parts.queries.stop();
   parts.people.stop();
+  if (parts.log) parts.log->stop();  // its last checkpoint goes to the webhook
+  parts.plant_loop.stop();           // what is still decided may open a barrier
   parts.client.reset();
-  if (parts.log) parts.log->stop();
-  parts.plant_loop.stop();
   parts.worker.stop();
 }
 

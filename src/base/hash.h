@@ -1,5 +1,5 @@
 #pragma once
-// Hashes and signatures over OpenSSL EVP. Pure, any thread; OpenSSL stays in the .cpp files.
+// Hashes and signatures over OpenSSL. Pure, any thread; OpenSSL stays in the .cpp files.
 
 #include <array>
 #include <cstdint>
@@ -23,24 +23,32 @@ struct Hash {  ///< a SHA-256 value
 [[nodiscard]] Result<Hash> hash_from_bytes(std::string_view bytes);
 [[nodiscard]] std::string to_hex(const Hash& hash);
 
-/// Streaming SHA-256; reusable after finish().
+/// Streaming SHA-256; reusable after finish(). A copy goes on from the same bytes.
 class Sha256 {
  public:
   Sha256();
-  ~Sha256();
-  Sha256(const Sha256&) = delete;
-  Sha256& operator=(const Sha256&) = delete;
   Sha256& update(std::string_view bytes);
   [[nodiscard]] Hash finish();
 
  private:
-  void* context_;
+  std::array<std::uint32_t, 28> state_;  // OpenSSL's SHA256_CTX; plain, so that copies are cheap
 };
 
 [[nodiscard]] Hash sha256(std::string_view bytes);
 /// SHA-256 of the parts in a row, without copying them together.
 [[nodiscard]] Hash sha256(std::initializer_list<std::string_view> parts);
 [[nodiscard]] Hash hmac_sha256(std::string_view key, std::string_view message);
+
+/// HMAC-SHA-256 (RFC 2104) of many messages under one key: the key is hashed in once.
+class HmacSha256 {
+ public:
+  explicit HmacSha256(std::string_view key);
+  [[nodiscard]] Hash of(std::string_view message) const;
+
+ private:
+  Sha256 inner_, outer_;  // each after its block of the padded key
+};
+
 /// Lower-case hex; only for HTTP Digest (RFC 7616), never for security of our own.
 [[nodiscard]] std::string md5_hex(std::string_view bytes);
 

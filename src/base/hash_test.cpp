@@ -94,6 +94,25 @@ TEST(Hmac, KeysAroundTheBlockLength) {
             "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 
+TEST(Hmac, OneKeyServesManyMessages) {
+  for (const std::size_t length : {0, 32, 63, 64, 65, 200}) {
+    const std::string key(length, 'k');
+    const HmacSha256 hmac(key);
+    for (const std::string_view message : {"", "m", "another"}) {
+      EXPECT_EQ(hmac.of(message), hmac_sha256(key, message)) << length;
+    }
+  }
+}
+
+TEST(Sha256Hash, ACopyGoesOnFromTheSameBytes) {
+  Sha256 first;
+  first.update("ab");
+  Sha256 second = first;
+  EXPECT_EQ(second.update("c").finish(), sha256("abc"));
+  EXPECT_EQ(first.update("d").finish(), sha256("abd"));
+  EXPECT_EQ(second.update("e").finish(), sha256("e"));
+}
+
 TEST(Md5, FollowsTheSuiteOfRfc1321AndTheExampleOfRfc2617) {
   EXPECT_EQ(md5_hex(""), "d41d8cd98f00b204e9800998ecf8427e");  // RFC 1321 appendix A.5
   EXPECT_EQ(md5_hex("abc"), "900150983cd24fb0d6963f7d28e17f72");

@@ -25,9 +25,18 @@ inline constexpr std::chrono::milliseconds kOpenDeadline{2000};
 inline constexpr std::chrono::milliseconds kFreshTolerance{10000};
 inline constexpr std::size_t kClockLearnMessages = 5;  // live messages before an offset counts
 inline constexpr std::size_t kClockWindow = 31;        // messages the median is taken over
+// Offsets of stale messages that still are one clock's: seconds in the text, and the network.
+inline constexpr std::chrono::milliseconds kClockAgreement{2000};
 inline constexpr std::chrono::seconds kMergeWindow{15};
 inline constexpr std::chrono::minutes kHoldLimit{10};
 inline constexpr std::size_t kMaxReadsPerPassage = 64;
+inline constexpr std::int64_t kMostHoldSeconds = 86'400;  // a day: longer is a typing error
+inline constexpr std::int64_t kMostMergeSeconds = 60;     // longer would join two vehicles
+// Events that a device may repeat many times a second: one entry of a kind in this time.
+inline constexpr std::chrono::milliseconds kDeviceEventInterval{1000};
+// What a camera writes of plate and time into the log: the longest real ones have under 40 bytes.
+inline constexpr std::size_t kMaxReadingBytes = 64;
+inline constexpr std::int64_t kMaxDeviceChannel = 255;  // a byte in every make
 
 // The log.
 inline constexpr std::size_t kMaxDeviceIdBytes = 64;     // of an entry; ids are short words
@@ -43,6 +52,19 @@ inline constexpr std::size_t kReserveFileBytes = std::size_t{64} << 20;  // for 
 // Pages.
 inline constexpr std::size_t kDefaultPage = 50;
 inline constexpr std::size_t kMaxPage = 500;
+// A part of a plate that more plates have is found by walking the log, a piece a request.
+inline constexpr std::size_t kMaxFoundPlates = 1000;
+inline constexpr std::uint64_t kSearchPiece = 100'000;  // entries; some 50 ms of passages
+inline constexpr std::size_t kSearchHits = 8;           // of each sort, search from anywhere
+inline constexpr std::size_t kVehiclePiece = 20'000;    // vehicles a search looks at in a request
+inline constexpr std::uint64_t kMaxShiftEntries = 1'000'000;  // a shift is counted over so many
+
+// What a guard enters from a document counts for this long, unless a manager confirms it.
+inline constexpr std::chrono::hours kGuardFactsCount{7 * 24};
+inline constexpr std::size_t kMaxEvidenceBytes = std::size_t{8} << 20;  // a photo or a PDF
+inline constexpr std::size_t kMaxEvidence = 20;                         // of one vehicle, as shown
+inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
+inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 
 // Quarantine of messages that could not be read: oldest go first.
 inline constexpr std::size_t kMaxQuarantineItems = 200;

@@ -15,6 +15,8 @@ namespace cleangate {
 /// Characters outside GBK become '?'. Never fails.
 [[nodiscard]] std::string utf8_to_gbk(std::string_view utf8);
 [[nodiscard]] Result<std::string> gbk_to_utf8(std::string_view gbk);
+/// At most `most` bytes of it, cut between two characters.
+[[nodiscard]] std::string cut_utf8(std::string_view text, std::size_t most);
 /// Without leading and trailing ASCII white space.
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);

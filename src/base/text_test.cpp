@@ -121,5 +121,15 @@ TEST(Integer, DigitsOnly) {
   }
 }
 
+TEST(CutUtf8, CutsBetweenTwoCharacters) {
+  EXPECT_EQ(cut_utf8("冀R", 5), "冀R");
+  EXPECT_EQ(cut_utf8("冀R", 4), "冀R");
+  EXPECT_EQ(cut_utf8("冀R", 3), "冀");
+  EXPECT_EQ(cut_utf8("冀R", 2), "");
+  EXPECT_EQ(cut_utf8("R冀", 3), "R");
+  EXPECT_EQ(cut_utf8("", 0), "");
+  EXPECT_EQ(cut_utf8("\x80\x80\x80", 2), "") << "no character at all";
+}
+
 }  // namespace
 }  // namespace cleangate

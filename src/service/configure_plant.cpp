@@ -1,7 +1,9 @@
 #include "service/configure_plant.h"
 
 #include "base/encoding.h"
+#include "base/limits.h"
 #include "base/text.h"
+#include "service/check_device.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -10,6 +12,7 @@ namespace {
 constexpr std::size_t kSecretBytes = 24;  // 192 bit
 constexpr std::size_t kLeastSecret = 8;   // of a secret that was given
 constexpr std::size_t kMaxBoardBytes = 16384;
+constexpr std::size_t kMaxPlantBytes = 65536;
 
 Result<Json> checked_plant(const Json& old, const Json& body) {
   TRY(must_be_object(body));
@@ -28,33 +31,24 @@ Result<Json> checked_plant(const Json& old, const Json& body) {
   if (plant["board"].dump().size() > kMaxBoardBytes) {
     return fail(ErrorCode::invalid, "board: at most 16 KiB");
   }
+  // Members that this version does not know are kept, and stand in every later entry.
+  if (plant.dump().size() > kMaxPlantBytes) {
+    return fail(ErrorCode::invalid, "the plant's settings: at most 64 KiB together");
+  }
   return plant;
 }
 
-Result<Json> checked_device(const Plant& plant, const Json& body) {
-  TRY(must_be_object(body));
-  const auto id = TRY(required_id(body));
-  const auto kind = TRY(one_of(body, "kind", {"hikvision", "vzenith", "dahua-itsapi"}));
-  const auto lane = TRY(required_text(body, "lane"));
-  if (!plant.state.lane(lane)) {
-    return fail(ErrorCode::invalid, "lane: there is no lane " + lane + "; create it first");
+/// A duration in whole seconds, or nothing.
+Result<void> copy_seconds(Json& lane, const Json& value, std::string_view key, std::int64_t least,
+                          std::int64_t most) {
+  if (value.is_null()) return {};
+  const auto seconds = value.integer();
+  if (!seconds || *seconds < least || *seconds > most) {
+    return fail(ErrorCode::invalid, std::string(key) + ": must be a whole number from " +
+                                        std::to_string(least) + " to " + std::to_string(most));
   }
-  Json device = Json::object({{"id", id}, {"kind", kind}, {"lane", lane}});
-  for (const auto key : {"direction", "address", "network", "name", "barrier_path"}) {
-    const auto text = TRY(optional_text(body, key, 256));
-    if (!text.empty()) device.set(key, text);
-  }
-  if (const auto address = device["address"].text();
-      address && !address->starts_with("http://") && !address->starts_with("https://")) {
-    return fail(ErrorCode::invalid, "address: must start with http:// or https://");
-  }
-  if (const auto channel = body["channel"].integer()) device.set("channel", *channel);
-  if (const Json& display = body["display"]; !display.is_null()) {
-    TRY(one_of(display, "kind", {"fk"}));
-    TRY(one_of(display, "via", {"serial_data"}));
-    device.set("display", display);
-  }
-  return device;
+  lane.set(key, *seconds);
+  return {};
 }
 
 /// Letters and digits that need no escaping in a URL.
@@ -81,8 +75,9 @@ void set_kill_switch(Plant& plant, const Json& body, const Actor& actor, Reply r
     return reply(fail(ErrorCode::denied, "only an administrator lifts the kill switch"));
   }
   const Json value = Json::object({{"on", *on}});
+  // Stopping must be possible on a full disk, too.
   append_and_reply(plant, configuration(plant, "kill_switch", "", value, actor, *reason), value,
-                   std::move(reply));
+                   std::move(reply), *on ? Reserve::yes : Reserve::no);
 }
 
 void add_gate(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
@@ -109,9 +104,8 @@ void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
                               {"name", name.empty() ? id + "号车道" : name},
                               {"direction", direction},
                               {"mode", mode}});
-    for (const auto key : {"merge_window_s", "hold_limit_s"}) {
-      if (const auto seconds = body[key].integer()) lane.set(key, *seconds);
-    }
+    TRY(copy_seconds(lane, body["merge_window_s"], "merge_window_s", 0, kMostMergeSeconds));
+    TRY(copy_seconds(lane, body["hold_limit_s"], "hold_limit_s", 1, kMostHoldSeconds));
     return lane;
   }();
   if (!checked) return reply(std::unexpected(checked.error()));
@@ -135,12 +129,16 @@ void change_lane(Plant& plant, const std::string& lane, const Json& body, const 
                              {"merge_window_s", config->merge_window.count() / 1000},
                              {"hold_limit_s", config->hold_limit.count() / 1000}});
   append_and_reply(plant, configuration(plant, "lane", lane, value, actor, *reason), value,
-                   std::move(reply));
+                   std::move(reply), *mode == "manual" ? Reserve::yes : Reserve::no);
 }
 
 void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
-  auto device = checked_device(plant, body);
+  auto device = checked_device(body);
   if (!device) return reply(std::unexpected(device.error()));
+  const std::string lane((*device)["lane"].text().value_or(""));
+  if (!plant.state.lane(lane)) {
+    return reply(fail(ErrorCode::invalid, "lane: there is no lane " + lane + "; create it first"));
+  }
   auto secret = optional_text(body, "secret");
   if (!secret) return reply(std::unexpected(secret.error()));
   if (!secret->empty() && secret->size() < kLeastSecret) {

@@ -18,6 +18,10 @@ Error explain_hold(const std::optional<ledger::Row>& row, Error conflict) {
   if (!row) return {ErrorCode::not_found, "no such passage"};
   const auto hold = ledger::text((*row)[table::kHoldState]);
   const std::string by(ledger::text((*row)[table::kResolvedBy]));
+  if (hold == "admitted" && ledger::text((*row)[table::kActuation]) == "failed") {
+    return conflict_of("admitted by " + by + ", but nothing opened: another vehicle had come",
+                       kByHand);
+  }
   if (hold == "admitted") return conflict_of("already admitted by " + by, "");
   if (hold == "refused") return conflict_of("already refused by " + by, kByHand);
   if (hold == "expired") return conflict_of("the hold ended at its time limit", kByHand);

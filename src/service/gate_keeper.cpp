@@ -1,5 +1,7 @@
 #include "service/gate_keeper.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 #include "base/log.h"
 #include "service/gate_keeper_impl.h"
@@ -41,11 +43,12 @@ void GateKeeper::Impl::arrive(std::shared_ptr<Job> job, Answer answer) {
   const auto& id = job->sighting.vendor_key;
   if (const auto known = keys.find(id); known != keys.end()) {
     const auto key = known->second;
-    if (key->phase == MessageKey::Phase::forsaken &&
+    const bool is_live = job->sighting.is_live();
+    if (key->phase == MessageKey::Phase::forsaken && is_live &&
         plant.clock.monotonic() - key->received <= kOpenDeadline) {
       return hand_over(key, std::move(job->options), std::move(answer));
     }
-    return repeat(*key, std::move(job->options), std::move(answer));
+    return repeat(*key, {std::move(job->options.is_closed), std::move(answer), is_live});
   }
   const auto* device = plant.state.device(job->sighting.device);
   if (!device || !plant.state.lane(device->lane)) {
@@ -56,6 +59,7 @@ void GateKeeper::Impl::arrive(std::shared_ptr<Job> job, Answer answer) {
   auto key = std::make_shared<MessageKey>();  // shared with the reply's callback
   key->id = id;
   key->lane = job->lane;
+  key->plate = job->sighting.plate;
   key->received = job->sighting.received_monotonic;
   key->answer = std::move(answer);
   keys.emplace(id, key);
@@ -64,6 +68,7 @@ void GateKeeper::Impl::arrive(std::shared_ptr<Job> job, Answer answer) {
     keys.erase(key_order.front());
     key_order.pop_front();
   }
+  answer_at_deadline(key);
   lanes[job->lane].queue.push_back(job);
   const auto settle = [this, job](Result<std::vector<MediaLocation>> stored) {
     job->photos_settled = true;
@@ -80,11 +85,25 @@ void GateKeeper::Impl::arrive(std::shared_ptr<Job> job, Answer answer) {
   plant.media.store(job->photos.bytes, plant.executor, settle);
 }
 
-void GateKeeper::Impl::repeat(MessageKey& key, Options options, Answer answer) {
-  if (key.phase == MessageKey::Phase::done || key.phase == MessageKey::Phase::forsaken) {
-    return answer(silent(true, key.recorded, key.display));
+/// A camera whose answer stays away sends again: whatever the log does, it hears "no" in time. The
+/// message is still being decided; when it is written, the lane holds.
+void GateKeeper::Impl::answer_at_deadline(const std::shared_ptr<MessageKey>& key) {
+  const auto age = plant.clock.monotonic() - key->received;
+  const auto left = kOpenDeadline - std::chrono::duration_cast<Milliseconds>(age);
+  plant.executor.post_after(std::max(left, Milliseconds{0}) + Milliseconds{1}, [this, key] {
+    if (key->phase != MessageKey::Phase::deciding) return;
+    key->is_late = true;
+    key->show_wait();
+    answer_all(*key);
+  });
+}
+
+void GateKeeper::Impl::repeat(MessageKey& key, MessageKey::Waiter waiter) {
+  using enum MessageKey::Phase;
+  if (key.phase == done || key.phase == forsaken || key.is_late) {
+    return waiter.answer(silent(true, key.recorded));
   }
-  key.waiters.push_back({std::move(options.is_closed), std::move(answer)});
+  key.waiters.push_back(std::move(waiter));
 }
 
 void GateKeeper::Impl::pump(const std::string& lane) {
@@ -104,10 +123,13 @@ void GateKeeper::Impl::release(const std::string& lane) {
 /// Nothing will open for this message any more: everybody who waits is told so.
 void GateKeeper::Impl::close_key(MessageKey& key) {
   key.phase = MessageKey::Phase::done;
+  answer_all(key);
+}
+
+/// "No", to the first delivery with the text for the driver.
+void GateKeeper::Impl::answer_all(MessageKey& key) {
   if (key.answer) std::exchange(key.answer, nullptr)(silent(false, key.recorded, key.display));
-  for (auto& waiter : std::exchange(key.waiters, {})) {
-    waiter.answer(silent(true, key.recorded, key.display));
-  }
+  for (auto& waiter : std::exchange(key.waiters, {})) waiter.answer(silent(true, key.recorded));
 }
 
 /// The single opening goes out with this delivery's reply.
@@ -115,11 +137,12 @@ void GateKeeper::Impl::hand_over(const std::shared_ptr<MessageKey>& key, Options
                                  Answer answer) {
   const auto now = plant.clock.monotonic();
   if (options.is_closed && options.is_closed()) return replied(key, false);
-  if (!gate::may_open_now(lane_state(key->lane), key->received, now)) {
+  const bool in_time = gate::may_open_now(lane_state(key->lane), key->received, now);
+  if (!in_time || !is_wanted(key->lane, key->passage)) {
     key->show_wait();
     answer(silent(false, key->recorded, key->display));
     close_key(*key);
-    return not_opened(key->lane, key->passage, "deadline");
+    return not_opened(key->lane, key->passage, in_time ? "another vehicle has come" : "deadline");
   }
   key->phase = MessageKey::Phase::opening;
   SightingAnswer opening;
@@ -139,9 +162,10 @@ void GateKeeper::Impl::replied(const std::shared_ptr<MessageKey>& key, bool writ
   }
   // The camera hung up before it could read "open". One duplicate may take its place.
   key->phase = MessageKey::Phase::forsaken;
-  if (!key->waiters.empty()) {
-    auto next = std::move(key->waiters.front());
-    key->waiters.erase(key->waiters.begin());
+  const auto candidate = std::ranges::find_if(key->waiters, &MessageKey::Waiter::may_take_over);
+  if (candidate != key->waiters.end()) {
+    auto next = std::move(*candidate);
+    key->waiters.erase(candidate);
     return hand_over(key, {true, std::move(next.is_closed)}, std::move(next.answer));
   }
   const auto left = kOpenDeadline - std::chrono::duration_cast<Milliseconds>(

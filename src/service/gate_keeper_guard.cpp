@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "base/limits.h"
+#include "service/amend_passage.h"
 #include "service/gate_keeper_impl.h"
 
 namespace cleangate::service {
@@ -36,7 +38,7 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
   if (!reason) return reply(std::unexpected(reason.error()));
   std::string lane;
   for (const auto& [id, run] : self.lanes) {
-    if (run.passage && run.passage->id == passage_id && run.passage->holds) lane = id;
+    if (run.passage && run.passage->id == passage_id && run.passage->state.takes_word()) lane = id;
   }
   if (lane.empty()) {
     return reply(fail(ErrorCode::conflict,
@@ -46,32 +48,55 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
   if (admits && self.lane_state(lane).kill_switch != false) {
     return reply(std::unexpected(stopped()));
   }
+  const auto& seen = *self.lanes[lane].passage;
+  ledger::Payload correction;
+  const auto corrects = set_correction(
+      self.plant, {seen.plate, seen.read.colour, seen.read.direction}, body, correction);
+  if (!corrects) return reply(std::unexpected(corrects.error()));
   auto& passage = *self.lanes[lane].passage;
-  self.stop_hold(passage);  // a second resolve meets a conflict while this one is being written
+  // A second resolve meets a conflict while this one is being written.
+  passage.state.take_word();
+  self.plant.executor.cancel(passage.timer);
   Draft draft = self.note(ledger::Kind::resolution, passage_id, lane, actor);
   draft.payload.set(Field::verdict, admits ? "admit" : "refuse").set(Field::reason, *reason);
+  for (const auto& item : correction.items()) draft.payload.set(item.field, item.value);
+  if (*corrects) passage.plate = draft.payload.text(Field::plate);
   self.plant.log.append(
       std::move(draft), Priority::lane, Reserve::yes,
       [&self, lane, passage_id, admits, reply = std::move(reply)](auto result) mutable {
         if (!result) {
-          const auto& present = self.lanes[lane].passage;
-          const bool stands = present && present->id == passage_id && !present->settled;
-          if (stands) {
-            const auto left = present->hold_ends - self.plant.clock.monotonic();
-            self.start_hold(
-                lane, std::max(std::chrono::duration_cast<Milliseconds>(left), Milliseconds{0}));
-          }
+          self.word_lost(lane, passage_id);
           return reply(std::unexpected(std::move(result).error()));
         }
-        if (!admits) {
-          if (const auto* camera = self.plant.state.camera_of(lane)) {
-            self.plant.barrier.show(camera->id, {{"禁止进入", "请掉头离开"}, "禁止进入", "red"});
-          }
-          return reply(Json::object({{"id", passage_id}, {"opened", false}}));
-        }
-        DisplayText text{{"准许进入"}, "请进", "green"};
-        self.command(lane, passage_id, std::move(text), std::move(reply));
+        self.follow_word(lane, passage_id, admits, std::move(reply));
       });
+}
+
+/// The hold runs on to its end as if nothing had been said.
+void GateKeeper::Impl::word_lost(const std::string& lane, const std::string& passage) {
+  auto* present = standing(lane, passage);
+  if (!present) return;
+  present->state.lose_word();
+  if (!present->state.waits()) return;
+  const auto left =
+      std::chrono::duration_cast<Milliseconds>(present->hold_ends - plant.clock.monotonic());
+  start_hold(lane, std::max(left, Milliseconds{0}));
+}
+
+void GateKeeper::Impl::follow_word(const std::string& lane, const std::string& passage, bool admits,
+                                   Reply reply) {
+  auto* present = standing(lane, passage);
+  if (present) present->state.follow_word(admits);
+  if (admits) {
+    const bool leaves = present && present->read.direction == rules::Direction::out;
+    DisplayText text{{leaves ? "准许驶出" : "准许进入"}, leaves ? "请通行" : "请进", "green"};
+    // Nothing opens when another vehicle has come meanwhile: command() asks.
+    return command(lane, passage, std::move(text), kDeviceTimeout, std::move(reply));
+  }
+  if (present && !lanes[lane].next_comes) {
+    plant.barrier.show(present->device, {{"禁止进入", "请掉头离开"}, "禁止进入", "red"});
+  }
+  reply(Json::object({{"id", passage}, {"opened", false}}));
 }
 
 void GateKeeper::open_lane(const std::string& lane, const Json& body, const Actor& actor,
@@ -88,7 +113,7 @@ void GateKeeper::open_lane(const std::string& lane, const Json& body, const Acto
   self.plant.log.append(std::move(draft), Priority::lane, Reserve::yes,
                         [&self, lane, reply = std::move(reply)](auto result) mutable {
                           if (!result) return reply(std::unexpected(std::move(result).error()));
-                          self.command(lane, "", {{"准许通行"}, "请通行", "green"},
+                          self.command(lane, "", {{"准许通行"}, "请通行", "green"}, kDeviceTimeout,
                                        std::move(reply));
                         });
 }

@@ -67,6 +67,27 @@ TEST(Guard, ARefusedHoldOpensNothingAndTheDriverIsTold) {
   EXPECT_EQ(lane.resolve(lane.id, "admit"), ErrorCode::conflict);
 }
 
+TEST(Guard, AnOpeningThatCouldNotBeWrittenIsToldAsAnOpening) {
+  HeldTruck lane;
+  lane.log.fails = Error{ErrorCode::full, "disk full"};
+  lane.log.fails_for = Kind::actuation;
+  Json said;
+  lane.keeper.open_lane("in", Json::object({{"reason", "r"}}), kGuard, [&](Result<Json> result) {
+    ASSERT_TRUE(result) << "it did open";
+    said = *result;
+  });
+  lane.loop.run_until_idle();
+  EXPECT_EQ(said["opened"].boolean(), true);
+  EXPECT_EQ(said["logged"].boolean(), false);
+}
+
+TEST(Guard, ARefusalIsShownByTheCameraThatSawTheVehicle) {
+  HeldTruck lane;
+  lane.set("device", "a-second-camera", R"({"kind":"vzenith","lane":"in"})");
+  EXPECT_FALSE(lane.resolve(lane.id, "refuse"));
+  EXPECT_EQ(lane.barrier.shown_by, std::vector<std::string>{"cam-in"});
+}
+
 TEST(Guard, AResolvedHoldDoesNotExpire) {
   HeldTruck lane;
   EXPECT_FALSE(lane.resolve(lane.id, "admit"));

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/plate/confusable.h"
 #include "service/gate_keeper_impl.h"
+#include "service/use_case.h"
 
 namespace cleangate::service {
 namespace {
@@ -14,6 +15,7 @@ rules::Direction direction_of(const PlantState& state, const std::string& lane,
   const auto* device = state.device(sighting.device);
   const auto* config = state.lane(lane);
   std::string direction = device ? device->direction : "";
+  if (direction != "in" && direction != "out") direction.clear();
   if (direction.empty() && config && config->direction != "both") direction = config->direction;
   if (direction.empty()) direction = sighting.movement == "reverse" ? "out" : "in";
   return direction == "out" ? rules::Direction::out : rules::Direction::in;
@@ -58,10 +60,7 @@ void set_decision(ledger::Payload& payload, const gate::Sighting& sighting,
       .set(Field::reasons, rules::to_log_json(judgement.decision).dump())
       .set(Field::facts, vehicle::to_json(facts).dump());
   if (!facts.stage.is_unknown()) {
-    payload.set(Field::stage, Json::object({{"min", vehicle::to_text(facts.stage.min)},
-                                            {"max", vehicle::to_text(facts.stage.max)},
-                                            {"source", facts.stage_source}})
-                                  .dump());
+    payload.set(Field::stage, stage_json(facts).dump());
   }
   if (!judgement.candidates.items().empty()) {
     payload.set(Field::candidates, judgement.candidates.dump());
@@ -88,41 +87,77 @@ gate::Lane GateKeeper::Impl::lane_state(const std::string& lane) const {
   return {config ? config->mode : gate::Mode::manual, plant.state.kill_switch()};
 }
 
-Judgement GateKeeper::Impl::judge(const Job& job) {
+/// Live, late, or in doubt. A live message that only its camera's clock calls old may be a vehicle
+/// that stands there: the guard is asked, unless the lane waits for another vehicle already (a
+/// burst of stored reads is one question, not forty).
+void GateKeeper::Impl::judge_time(const Job& job, Judgement& judgement) {
   const auto& sighting = job.sighting;
   auto& clock = clocks[sighting.device];
+  const auto age = clock.age(sighting);
+  judgement.fresh = gate::is_fresh(sighting, age);
+  clock.learn(sighting, judgement.fresh);
+  const auto& present = lanes[job.lane].passage;
+  const bool is_free = !present || present->state.is_settled();
+  if (!judgement.fresh && sighting.is_live() && is_free) {
+    judgement.fresh = judgement.in_doubt = true;
+  }
+  judgement.at = gate::event_time(sighting, judgement.fresh, age);
+  if (judgement.fresh) judgement.at = std::max(judgement.at, plant.state.last_logged());
+}
+
+void GateKeeper::Impl::judge_merge(const Job& job, Judgement& judgement) const {
+  const auto& present = lanes.at(job.lane).passage;
+  if (!present || present->reads >= kMaxReadsPerPassage) return;
+  const auto& sighting = job.sighting;
+  // After its end an arrival is a new one, also of the same vehicle.
+  const bool has_ended = present->state.phase() == gate::PassageState::Phase::ended;
+  if (has_ended && judgement.fresh && !sighting.turn_back) return;
+  gate::Read read{sighting.plate, sighting.colour, judgement.direction,
+                  judgement.at,   judgement.known, {}};
+  if (judgement.fresh) read.received = sighting.received_monotonic;
+  // Under the barrier that went up, a plate not yet read is another vehicle.
+  const bool cycled = present->state.has_opened() &&
+                      std::ranges::find(present->read_as, sighting.plate) == present->read_as.end();
+  const auto* config = plant.state.lane(job.lane);
+  const auto window = config ? config->merge_window : Milliseconds(kMergeWindow);
+  judgement.same = gate::compare(present->read, read, window, cycled);
+  judgement.replaces =
+      judgement.same == gate::Same::correction && judgement.known && judgement.fresh;
+}
+
+void GateKeeper::Impl::judge_opening(const Job& job, Judgement& judgement) const {
+  const auto& present = lanes.at(job.lane).passage;
+  const bool is_arrival = judgement.is_arrival();
+  gate::Arrival arrival;
+  arrival.direction = judgement.direction;
+  arrival.verdict = judgement.decision.verdict;
+  arrival.fresh = judgement.fresh && !judgement.in_doubt && !judgement.turns_back;
+  arrival.fake_plate = job.sighting.fake_plate;
+  arrival.denied = std::ranges::any_of(judgement.situation.lists,
+                                       [](const auto& hit) { return hit.list == "deny"; });
+  arrival.already_opened = !is_arrival && present && !present->state.may_open_by_read();
+  const bool may_change = is_arrival || judgement.replaces;
+  judgement.opens = may_change && gate::means_to_open(lane_state(job.lane), arrival);
+  // A vehicle that may pass and finds the barrier shut asks for the guard.
+  const bool asks = judgement.decision.verdict != rules::Verdict::refuse ||
+                    job.sighting.fake_plate || judgement.in_doubt;
+  const bool waits_on = judgement.replaces && present && present->state.waits();
+  judgement.waits = (is_arrival || waits_on) && !judgement.opens && asks && !judgement.turns_back;
+}
+
+Judgement GateKeeper::Impl::judge(const Job& job) {
+  const auto& sighting = job.sighting;
   Judgement out;
-  out.fresh = gate::is_fresh(sighting, clock.learnt());
-  out.at = gate::event_time(sighting, out.fresh, clock.learnt());
-  clock.learn(sighting);
+  out.turns_back = sighting.turn_back;
+  judge_time(job, out);
   out.direction = direction_of(plant.state, job.lane, sighting);
   out.situation = plant.state.situation(sighting.plate, sighting.colour, sighting.vehicle_class,
                                         out.direction, out.at);
   out.decision = rules::decide(out.situation);
   out.candidates = candidates_of(plant.state, sighting, out.direction, out.at);
   out.known = plant.state.is_known(sighting.plate, sighting.colour, out.at);
-  const auto& passage = lanes[job.lane].passage;
-  if (passage) {
-    const auto* config = plant.state.lane(job.lane);
-    const gate::Read read{sighting.plate, sighting.colour, out.direction, out.at, out.known};
-    out.same =
-        gate::compare(passage->read, read, config ? config->merge_window : kMergeWindow, false);
-    if (passage->reads >= kMaxReadsPerPassage) out.same = gate::Same::no;
-  }
-  out.replaces = out.same == gate::Same::correction && out.known;
-  gate::Arrival arrival;
-  arrival.direction = out.direction;
-  arrival.verdict = out.decision.verdict;
-  arrival.fresh = out.fresh && !sighting.turn_back;
-  arrival.fake_plate = sighting.fake_plate;
-  arrival.denied =
-      std::ranges::any_of(out.situation.lists, [](const auto& hit) { return hit.list == "deny"; });
-  arrival.already_opened = out.same != gate::Same::no && passage->opened;
-  const bool may_change = out.same == gate::Same::no || out.replaces;
-  out.opens = may_change && gate::means_to_open(lane_state(job.lane), arrival);
-  const bool asks = out.direction == rules::Direction::out ||
-                    out.decision.verdict == rules::Verdict::hold || sighting.fake_plate;
-  out.waits = out.same == gate::Same::no && arrival.fresh && !out.opens && asks;
+  judge_merge(job, out);
+  judge_opening(job, out);
   return out;
 }
 
@@ -132,7 +167,8 @@ Draft GateKeeper::Impl::passage_draft(const Job& job, const Judgement& judgement
   draft.kind = ledger::Kind::passage;
   draft.event_id = uuid_v7(plant.clock.wall(), plant.random);
   draft.event_time = judgement.at;
-  draft.clock_quality = job.sighting.clock_quality;
+  draft.clock_quality =
+      judgement.in_doubt ? ClockQuality::contradictory : job.sighting.clock_quality;
   draft.device = job.sighting.device;
   draft.payload.set(Field::lane, job.lane)
       .set_if(Field::gate, config ? config->gate : "")
@@ -141,8 +177,7 @@ Draft GateKeeper::Impl::passage_draft(const Job& job, const Judgement& judgement
       .set(Field::intent, judgement.opens ? "open" : "none");
   if (!judgement.fresh) draft.payload.set(Field::historic, "1");
   if (judgement.waits) {
-    const auto limit = config ? config->hold_limit : Milliseconds(kHoldLimit);
-    draft.payload.set(Field::open_until, to_rfc3339(plant.clock.wall() + limit));
+    draft.payload.set(Field::open_until, to_rfc3339(plant.clock.wall() + hold_limit(job.lane)));
   }
   set_reading(draft.payload, job.sighting);
   set_decision(draft.payload, job.sighting, judgement);

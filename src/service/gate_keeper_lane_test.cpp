@@ -163,8 +163,8 @@ const ModeRow kModes[] = {
     {"observe_admitted", "observe", "6b", true, ""},
     {"manual_refused", "manual", "4", false, ""},
     {"manual_held", "manual", "", false, "open"},
-    {"manual_admitted", "manual", "6b", false, ""},
-    {"unreadable_mode_is_manual", "??", "6b", false, ""},
+    {"manual_admitted", "manual", "6b", false, "open"},
+    {"unreadable_mode_is_manual", "??", "6b", false, "open"},
 };
 class ModeOfLane : public ::testing::TestWithParam<ModeRow> {};
 TEST_P(ModeOfLane, SaysWhatOpensAndTheVerdictIsRecordedAllTheSame) {

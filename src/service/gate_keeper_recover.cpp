@@ -46,21 +46,27 @@ bool is_unconfirmed(const ledger::Row& row) {
 void GateKeeper::Impl::resume(const std::string& lane, const ledger::Row& row) {
   LanePassage passage;
   passage.id = ledger::text(row[table::kId]);
-  passage.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
-  passage.plate = ledger::text(row[table::kPlate]);
   passage.device = ledger::text(row[table::kDevice]);
   passage.verdict =
       rules::parse_verdict(ledger::text(row[table::kVerdict])).value_or(rules::Verdict::hold);
-  passage.read.plate = passage.plate;
+  passage.read.plate = ledger::text(row[table::kPlate]);
+  passage.read_as = {passage.read.plate};
+  passage.read.colour =
+      plate::parse_colour(ledger::text(row[table::kColour])).value_or(plate::Colour::unknown);
   passage.read.at = from_unix_ms(ledger::integer(row[table::kAt]));
   passage.read.direction =
       ledger::text(row[table::kDirection]) == "out" ? rules::Direction::out : rules::Direction::in;
+  // Its own passage made it a plate that was seen: that does not count.
+  const auto& read = passage.read;
+  passage.read.is_known = plant.state.vehicle(read.plate, read.colour) ||
+                          !plant.state.list_hits(read.plate, read.colour, read.at).empty();
   const auto actuation = ledger::text(row[table::kActuation]);
-  passage.opened = actuation != "none" && actuation != "failed";
+  // What may have opened, or what a guard decided on, no read opens.
+  const bool surely_shut = actuation == "none" || actuation == "failed";
+  if (!surely_shut || !ledger::is_null(row[table::kResolvedBy])) passage.state.send_command();
   lanes[lane].passage = passage;
   if (ledger::text(row[table::kHoldState]) != "open") return;
-  const auto* config = plant.state.lane(lane);
-  const auto limit = config ? config->hold_limit : Milliseconds(kHoldLimit);
+  const auto limit = hold_limit(lane);
   auto end = recorded_end(plant.queries, row);
   if (!end) {
     log_event(LogLevel::warning, "hold_end_unreadable", {{"passage", passage.id}});
@@ -99,10 +105,20 @@ void GateKeeper::recover(Reply reply) {
         ++notes->open;
         self.log_quietly(std::move(draft), "actuation", [notes] { notes->close(); });
       }
+      if (ledger::integer(row[table::kHistoric]) != 0) continue;  // no vehicle stood there
       const bool is_newest = std::exchange(newest, false);
-      const bool waits = ledger::integer(row[table::kHistoric]) == 0 &&
-                         ledger::text(row[table::kOutcome]) == "pending";
-      if (is_newest && waits) self.resume(lane, row);
+      if (ledger::text(row[table::kOutcome]) != "pending") continue;
+      if (is_newest) {
+        self.resume(lane, row);
+      } else if (ledger::text(row[table::kHoldState]) == "open") {
+        // The next vehicle was written, this one's end was not.
+        Draft draft = self.note(ledger::Kind::outcome, std::string(ledger::text(row[table::kId])),
+                                lane, {"system", "system"});
+        draft.payload.set(Field::outcome, "left")
+            .set(Field::cause, "next vehicle")
+            .set(Field::assumed, "1");
+        self.log_quietly(std::move(draft), "outcome");
+      }
     }
   }
   notes->reply = std::move(reply);

@@ -34,6 +34,16 @@ struct LeftBehind : TestPlant {
         .set(Field::open_until, to_rfc3339(loop.wall() + left));
     commit(std::move(later));
   }
+  Draft next_passage() {
+    Draft draft = make_draft(plant, Kind::passage, kGuard);
+    draft.payload.set(Field::lane, "in")
+        .set(Field::direction, "in")
+        .set(Field::vendor_key, "k2")
+        .set(Field::colour, "yellow")
+        .set(Field::plate, "冀R22222")
+        .set(Field::verdict, "refuse");
+    return draft;
+  }
   void restart() {
     keeper.recover([](auto result) { ASSERT_TRUE(result) << result.error().message; });
     loop.run_until_idle();
@@ -113,6 +123,107 @@ TEST(Recover, AnAdmittedHoldWhoseOpeningNobodySawIsNotConfirmedAndNotRepeated) {
     plant.restart();
     EXPECT_EQ(plant.logged(Kind::actuation), *actuation ? 2 : 1) << "said once";
   }
+}
+
+/// A lane whose process ends and starts again.
+struct Restarted : TestLane {
+  Restarted() { set("plant", "", R"({"grade":"B","region":"131082","unknown_vehicle":"hold"})"); }
+  void restart() {
+    restarted.emplace(plant);
+    restarted->recover([](auto result) { ASSERT_TRUE(result) << result.error().message; });
+    loop.run_until_idle();
+  }
+  /// Whether it opened.
+  bool arrives_after(gate::Sighting sighting) {
+    bool open = false;
+    restarted->sighting(std::move(sighting), {}, {true, [] { return false; }},
+                        [&](SightingAnswer answer) {
+                          open = answer.open;
+                          answer.after_reply(true);
+                        });
+    loop.run_until_idle();
+    return open;
+  }
+  bool admits_after(const std::string& id) {
+    bool done = false;
+    restarted->resolve(id, Json::object({{"verdict", "admit"}, {"reason", "r"}}), kGuard,
+                       [&](auto result) { done = result.has_value(); });
+    loop.run_until_idle();
+    return done;
+  }
+  void offline_record() {
+    auto old = message("冀R77777");
+    old.offline = true;
+    old.device_time = loop.wall() - 3h;
+    deliver(old);
+    loop.run_until_idle();
+  }
+  std::optional<GateKeeper> restarted;
+};
+
+TEST(Recover, ADuplicateAfterTheRestartDoesNotEndTheHold) {
+  Restarted lane;
+  auto message = lane.message("冀R11111");
+  lane.deliver(message);
+  lane.loop.run_until_idle();
+  lane.loop.advance(20s);
+  lane.restart();
+  message.received = lane.loop.wall();
+  message.received_monotonic = lane.loop.monotonic();
+  EXPECT_FALSE(lane.arrives_after(message));
+  EXPECT_EQ(lane.last(passages::kHoldState), "open");
+  EXPECT_TRUE(lane.admits_after(lane.last_id()));
+}
+
+TEST(Recover, AHoldBeforeALaterOfflineRecordRunsOn) {
+  Restarted lane;
+  lane.arrive("冀R11111");
+  const auto id = lane.last_id();
+  lane.offline_record();
+  lane.restart();
+  EXPECT_TRUE(lane.admits_after(id));
+}
+
+TEST(Recover, AHoldBeforeALaterOfflineRecordExpires) {
+  Restarted lane;
+  lane.arrive("冀R11111");
+  lane.offline_record();
+  lane.restart();
+  lane.loop.advance(60min);
+  EXPECT_EQ(lane.last(passages::kHoldState, 1), "expired");
+}
+
+TEST(Recover, TwoPlatesThatThePlantKnowsStayTwoVehicles) {
+  Restarted lane;
+  lane.register_truck("冀RB2345", "");
+  lane.register_truck("冀R82345", "6b");
+  lane.start_warning();
+  lane.arrive("冀RB2345");
+  ASSERT_EQ(lane.last(passages::kHoldState), "open");
+  lane.loop.advance(5s);
+  lane.restart();
+  EXPECT_TRUE(lane.arrives_after(lane.message("冀R82345")));
+  EXPECT_EQ(lane.passages_logged().size(), 2u);
+}
+
+TEST(Recover, AHoldWhoseNextVehicleWasWrittenButNotItsEndHasLeft) {
+  LeftBehind plant(60s);
+  plant.commit(plant.next_passage());
+  plant.restart();
+  const auto rows = plant.passages_logged();
+  EXPECT_EQ(ledger::text(rows[0][passages::kOutcome]), "left");
+  EXPECT_EQ(ledger::text(rows[0][passages::kHoldState]), "left");
+}
+
+TEST(Recover, WhatAGuardAdmittedBeforeTheRestartIsNotOpenedByARead) {
+  Restarted lane;
+  lane.register_truck("冀R82345", "6b");
+  lane.arrive("冀RB2345");
+  lane.barrier.fails = Error{ErrorCode::timeout, "look at the barrier"};
+  lane.resolve(lane.last_id(), "admit");
+  lane.restart();
+  EXPECT_FALSE(lane.arrives_after(lane.message("冀R82345")));
+  EXPECT_EQ(lane.last(passages::kHoldState), "open");
 }
 
 TEST(Recover, AfterAFailedOpeningACorrectedReadMayStillOpen) {

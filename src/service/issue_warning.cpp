@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -26,7 +27,23 @@ Result<void> set_effective(ledger::Payload& payload, const Json& body) {
   return {};
 }
 
-Result<void> fill(ledger::Payload& payload, const std::string& action, const Json& body) {
+/// A warning for a region that is not the plant's would be written and never be in force.
+Result<void> set_region(ledger::Payload& payload, std::string_view plant_region, const Json& body) {
+  const auto region = TRY(optional_text(body, "region"));
+  if (region.empty()) return {};
+  const bool is_code = region.size() == 6 && parse_integer(region);
+  if (!is_code || !rules::region_covers(region, plant_region)) {
+    return fail(ErrorCode::invalid,
+                "region: must be the 6-digit code (GB/T 2260) of the plant's county, its city or "
+                "its province, or be left out; the plant's is " +
+                    std::string(plant_region));
+  }
+  payload.set(Field::region, region);
+  return {};
+}
+
+Result<void> fill(ledger::Payload& payload, const std::string& action, const Plant& plant,
+                  const Json& body) {
   TRY(must_be_object(body));
   if (action == "start" || action == "change") TRY(set_level(payload, body));
   if (action == "start" || action == "change" || action == "lift") {
@@ -38,7 +55,7 @@ Result<void> fill(ledger::Payload& payload, const std::string& action, const Jso
       return fail(ErrorCode::invalid, "expected_end: is missing");
     }
     payload.set_if(Field::expected_end, end);
-    payload.set_if(Field::region, TRY(optional_text(body, "region", 6)));
+    TRY(set_region(payload, plant.state.plant()["region"].text().value_or(""), body));
   }
   if (const Json& order = body["order"]; order.is_object()) {
     payload.set(Field::order, order.dump());
@@ -53,7 +70,7 @@ void start_warning(Plant& plant, const Json& body, const Actor& actor, Reply rep
   Draft draft = make_draft(plant, ledger::Kind::warning, actor);
   const auto id = to_text(draft.event_id);
   draft.payload.set(Field::chain, id).set(Field::action, "start");
-  if (const auto filled = fill(draft.payload, "start", body); !filled) {
+  if (const auto filled = fill(draft.payload, "start", plant, body); !filled) {
     return reply(std::unexpected(filled.error()));
   }
   append_and_reply(plant, std::move(draft), Json::object({{"id", id}}), std::move(reply));
@@ -64,7 +81,7 @@ void change_warning(Plant& plant, const std::string& chain, const std::string& a
   if (!has_chain(plant, chain)) return reply(fail(ErrorCode::not_found, "no such warning"));
   Draft draft = make_draft(plant, ledger::Kind::warning, actor);
   draft.payload.set(Field::chain, chain).set(Field::action, action);
-  if (const auto filled = fill(draft.payload, action, body); !filled) {
+  if (const auto filled = fill(draft.payload, action, plant, body); !filled) {
     return reply(std::unexpected(filled.error()));
   }
   const auto id = action == "measures" ? to_text(draft.event_id) : chain;
@@ -84,8 +101,7 @@ Json show_warnings(const Plant& plant) {
   }
   Json in_force;
   const auto region = plant.state.plant()["region"].text().value_or("");
-  if (const auto now =
-          rules::warning_in_force(plant.state.warnings(), region, plant.clock.wall())) {
+  if (const auto now = rules::warning_in_force(plant.state.warnings(), region, plant.now())) {
     in_force = Json::object({{"id", now->chain},
                              {"level", rules::to_text(now->level)},
                              {"since", to_rfc3339(now->since)}});

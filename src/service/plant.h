@@ -45,6 +45,10 @@ struct Plant {
   Barrier& barrier;
   LiveFeed& live;
   PlantState state;
+
+  /// The time of decisions: the log's, which never goes back. A wall clock that was turned back
+  /// must not suspend what is in force (law.md, "Time").
+  [[nodiscard]] WallTime now() const { return std::max(clock.wall(), state.last_logged()); }
 };
 
 }  // namespace cleangate::service

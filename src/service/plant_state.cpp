@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::service {
@@ -23,9 +24,11 @@ std::optional<WallTime> time_of(const ledger::Cell& cell) {
   return from_unix_ms(ledger::integer(cell));
 }
 
-Milliseconds seconds_or(const Json& json, std::string_view key, Milliseconds fallback) {
+/// What was stored before limits were checked reads as not set.
+Milliseconds seconds_or(const Json& json, std::string_view key, std::int64_t least,
+                        std::int64_t most, Milliseconds fallback) {
   const auto value = json[key].integer();
-  return value ? Milliseconds{*value * 1000} : fallback;
+  return value && *value >= least && *value <= most ? Milliseconds{*value * 1000} : fallback;
 }
 
 LaneConfig lane_from(const std::string& id, const Json& json) {
@@ -37,8 +40,8 @@ LaneConfig lane_from(const std::string& id, const Json& json) {
   // A mode that cannot be read means manual: nothing opens by itself.
   lane.mode = gate::Mode::manual;
   if (const auto mode = gate::parse_mode(json["mode"].text().value_or(""))) lane.mode = *mode;
-  lane.merge_window = seconds_or(json, "merge_window_s", lane.merge_window);
-  lane.hold_limit = seconds_or(json, "hold_limit_s", lane.hold_limit);
+  lane.merge_window = seconds_or(json, "merge_window_s", 0, kMostMergeSeconds, lane.merge_window);
+  lane.hold_limit = seconds_or(json, "hold_limit_s", 1, kMostHoldSeconds, lane.hold_limit);
   return lane;
 }
 
@@ -70,25 +73,52 @@ rules::WarningAction warning_from(const ledger::Row& row) {
 void PlantState::apply(const ledger::RowChange& change) {
   if (change.table == ledger::settings::kTable) return apply_setting(change);
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
+  if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
   const auto& row = change.row;
   const bool removed = change.action == ledger::RowChange::Action::remove;
-  if (change.table == ledger::vehicles::kTable) {
-    const auto key = vehicle_key(ledger::text(row[0]), ledger::text(row[1]));
-    if (removed) {
-      vehicles_.erase(key);
-      return;
-    }
-    Json json = parse_or_null(ledger::text(row[ledger::vehicles::kFacts]));
-    auto facts = vehicle::parse_registered(json).value_or(vehicle::Registered{});
-    vehicles_[key] = {std::move(facts), std::move(json)};
+  if (change.table == ledger::passages::kTable) {
+    const std::string id(ledger::text(row[ledger::passages::kId]));
+    const bool waits = ledger::text(row[ledger::passages::kHoldState]) == "open";
+    waits ? void(open_holds_.insert(id)) : void(open_holds_.erase(id));
   } else if (change.table == ledger::warning_actions::kTable && !removed) {
     warnings_.push_back(warning_from(row));
   } else if (change.table == ledger::presence::kTable && removed) {
     last_seen_.erase(vehicle_key(ledger::text(row[0]), ledger::text(row[1])));
   } else if (change.table == ledger::presence::kTable) {
-    last_seen_[vehicle_key(ledger::text(row[0]), ledger::text(row[1]))] =
-        from_unix_ms(ledger::integer(row[ledger::presence::kLastAt]));
+    see(vehicle_key(ledger::text(row[0]), ledger::text(row[1])),
+        from_unix_ms(ledger::integer(row[ledger::presence::kLastAt])));
   }
+}
+
+/// Plates that no longer count as known give way, so that years of visitors fit into memory.
+void PlantState::see(std::string key, WallTime at) {
+  last_seen_[std::move(key)] = at;
+  if (last_seen_.size() < sweep_at_) return;
+  const auto newest = std::ranges::max_element(last_seen_, {}, [](const auto& seen) {
+                        return seen.second;
+                      })->second;
+  std::erase_if(last_seen_, [&](const auto& seen) { return newest - seen.second > kKnownFor; });
+  sweep_at_ = std::max(kFirstSweep, last_seen_.size() * 2);
+}
+
+void PlantState::apply_vehicle(const ledger::RowChange& change) {
+  namespace table = ledger::vehicles;
+  const auto& row = change.row;
+  const auto key = vehicle_key(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]));
+  if (change.action == ledger::RowChange::Action::remove) {
+    vehicles_.erase(key);
+    return;
+  }
+  const auto facts_in = [&](std::size_t column) {
+    return vehicle::parse_registered(parse_or_null(ledger::text(row[column])))
+        .value_or(vehicle::Registered{});
+  };
+  VehicleRecord record;
+  record.layers.facts = facts_in(table::kFacts);
+  if (!ledger::is_null(row[table::kBaseFacts])) record.layers.base = facts_in(table::kBaseFacts);
+  record.layers.until = time_of(row[table::kProvisionalUntil]);
+  record.row = row;
+  vehicles_[key] = std::move(record);
 }
 
 void PlantState::apply_setting(const ledger::RowChange& change) {
@@ -115,7 +145,9 @@ void PlantState::apply_list_item(const ledger::RowChange& change) {
   namespace table = ledger::list_items;
   const std::string id(ledger::text(change.row[table::kId]));
   if (const auto old = list_items_.find(id); old != list_items_.end()) {
-    list_index_[old->second.plate].erase(id);
+    const auto ids = list_index_.find(old->second.plate);
+    ids->second.erase(id);
+    if (ids->second.empty()) list_index_.erase(ids);
     list_items_.erase(old);
   }
   if (change.action == ledger::RowChange::Action::remove) return;
@@ -162,7 +194,8 @@ std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate:
   for (const auto& id : ids->second) {
     const auto& item = list_items_.at(id);
     // A listed colour that the camera could not tell is still the listed vehicle.
-    const bool colour_fits = item.colour.empty() || item.colour == plate::to_text(colour) ||
+    const bool colour_fits = item.colour.empty() || item.colour == "unknown" ||
+                             item.colour == plate::to_text(colour) ||
                              colour == plate::Colour::unknown;
     const bool is_valid =
         (!item.valid_from || *item.valid_from <= at) && (!item.valid_to || at < *item.valid_to);
@@ -171,9 +204,15 @@ std::vector<rules::ListHit> PlantState::list_hits(std::string_view plate, plate:
   return hits;
 }
 
+const vehicle::Registered* PlantState::registered(std::string_view plate, plate::Colour colour,
+                                                  WallTime at) const {
+  const auto* record = vehicle(plate, colour);
+  return record ? vehicle::in_force(record->layers, at) : nullptr;
+}
+
 bool PlantState::is_known(std::string_view plate, plate::Colour colour, WallTime at) const {
   if (plate.empty()) return false;
-  if (vehicle(plate, colour) || !list_hits(plate, colour, at).empty()) return true;
+  if (registered(plate, colour, at) || !list_hits(plate, colour, at).empty()) return true;
   const auto seen = last_seen_.find(vehicle_key(plate, plate::to_text(colour)));
   return seen != last_seen_.end() && at - seen->second <= kKnownFor;
 }
@@ -182,10 +221,9 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
                                        std::string_view camera_class, rules::Direction direction,
                                        WallTime at, const vehicle::Registered* replacing) const {
   rules::Situation situation;
-  const auto* record = vehicle(plate, colour);
-  const vehicle::Registered none;
-  const auto& registered = replacing ? *replacing : record ? record->facts : none;
-  situation.facts = vehicle::facts_of(registered, plate, colour, camera_class);
+  const auto* record = replacing ? replacing : registered(plate, colour, at);
+  situation.facts =
+      vehicle::facts_of(record ? *record : vehicle::Registered{}, plate, colour, camera_class);
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");
@@ -196,7 +234,7 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   situation.lists = list_hits(plate, colour, at);
   situation.has_plate = !plate.empty();
   // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.
-  situation.is_known = record != nullptr || replacing != nullptr;
+  situation.is_known = record != nullptr;
   situation.hold_unknown = plant_["unknown_vehicle"].text() == "hold";
   return situation;
 }

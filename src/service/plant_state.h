@@ -3,6 +3,7 @@
 // committed entries. Plant's executor only. A setting that is damaged reads as missing, and a
 // missing safety setting means stop.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -16,7 +17,7 @@
 #include "domain/ledger/projection.h"
 #include "domain/rules/decision.h"
 #include "domain/rules/warning.h"
-#include "domain/vehicle/vehicle.h"
+#include "domain/vehicle/provisional.h"
 
 namespace cleangate::service {
 
@@ -33,8 +34,8 @@ struct DeviceConfig {
   Json json;              ///< as the API shows it, no secrets
 };
 struct VehicleRecord {
-  vehicle::Registered facts;
-  Json json;  ///< as registered, every member kept
+  vehicle::LayeredFacts layers;
+  ledger::Row row;  ///< of `vehicles`
 };
 struct ListItem {
   std::string id, list, plate, colour, reason, source;
@@ -45,6 +46,10 @@ class PlantState {
  public:
   /// One row change of a committed entry, or a row read at start. Other tables are ignored.
   void apply(const ledger::RowChange& change);
+  /// Log time of a committed entry, or of the last one at start.
+  void note_logged(WallTime log_time) { last_logged_ = std::max(last_logged_, log_time); }
+  /// The latest log time so far.
+  [[nodiscard]] WallTime last_logged() const { return last_logged_; }
 
   [[nodiscard]] const Json& plant() const { return plant_; }
   [[nodiscard]] const Json& plan() const { return plan_; }
@@ -58,11 +63,13 @@ class PlantState {
   /// nullopt = unreadable = stop.
   [[nodiscard]] std::optional<bool> kill_switch() const { return kill_switch_; }
   [[nodiscard]] const VehicleRecord* vehicle(std::string_view plate, plate::Colour colour) const;
+  /// Ids of the passages that wait for a guard, oldest first.
+  [[nodiscard]] const std::set<std::string>& open_holds() const { return open_holds_; }
   [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const { return warnings_; }
   [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate, plate::Colour colour,
                                                       WallTime at) const;
   [[nodiscard]] const std::map<std::string, ListItem>& list_items() const { return list_items_; }
-  /// Registry, list, or a passage in the last 90 days.
+  /// Registry (a guard's word that has expired is none), list, or a passage in the last 90 days.
   [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
 
   /// Everything the law asks about this vehicle now. `replacing`: a preview's own vehicle facts.
@@ -72,8 +79,13 @@ class PlantState {
                                            const vehicle::Registered* replacing = nullptr) const;
 
  private:
+  /// What counts of the registry at that time; nullptr: it knows nothing of this vehicle.
+  [[nodiscard]] const vehicle::Registered* registered(std::string_view plate, plate::Colour colour,
+                                                      WallTime at) const;
+  void apply_vehicle(const ledger::RowChange& change);
   void apply_setting(const ledger::RowChange& change);
   void apply_list_item(const ledger::RowChange& change);
+  void see(std::string key, WallTime at);
 
   Json plant_, plan_;
   std::map<std::string, Json> gates_;
@@ -81,10 +93,14 @@ class PlantState {
   std::map<std::string, DeviceConfig> devices_;
   std::optional<bool> kill_switch_;
   std::unordered_map<std::string, VehicleRecord> vehicles_;  // plate + '/' + colour
+  std::set<std::string> open_holds_;                         // UUIDv7: in the order of time
   std::map<std::string, ListItem> list_items_;
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
   std::vector<rules::WarningAction> warnings_;
+  static constexpr std::size_t kFirstSweep = 1024;
   std::unordered_map<std::string, WallTime> last_seen_;  // plate + '/' + colour
+  std::size_t sweep_at_ = kFirstSweep;
+  WallTime last_logged_{};
 };
 
 }  // namespace cleangate::service

@@ -29,7 +29,7 @@ Result<Json> preview_decision(const Plant& plant, const Json& body) {
   if (!colour) return fail(ErrorCode::invalid, "colour: " + colour.error().message);
   const auto direction = TRY(one_of(body, "direction", {"in", "out"}));
   const auto at_text = TRY(optional_time(body, "at"));
-  const auto at = at_text.empty() ? plant.clock.wall() : *parse_rfc3339(at_text);
+  const auto at = at_text.empty() ? plant.now() : *parse_rfc3339(at_text);
   std::optional<vehicle::Registered> replacing;
   if (!body["vehicle"].is_null()) replacing = TRY(vehicle::parse_registered(body["vehicle"]));
   auto situation = plant.state.situation(

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/limits.h"
+#include "domain/ledger/projections/tables.h"
+#include "service/show_vehicle.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -12,13 +14,13 @@ namespace {
 using ledger::Field;
 
 /// What is sealed cannot be taken out again: only what the API documents (a driver's name or
-/// phone, say, has no place here).
+/// phone, say, has no place here). What is only shown may come back and is left out.
 Result<void> refuse_unknown_members(const Json& body) {
-  constexpr std::array<std::string_view, 8> kVehicle = {
-      "plate", "colour", "stage", "fuel", "vehicle_class", "gross_mass_kg", "nev", "vin"};
+  constexpr std::array<std::string_view, 9> kVehicle = {
+      "plate", "colour", "stage", "fuel", "vehicle_class", "gross_mass_kg", "nev", "vin", "index"};
   constexpr std::array<std::string_view, 3> kStage = {"min", "max", "source"};
   for (const auto& [key, value] : body.members()) {
-    if (std::ranges::find(kVehicle, key) == kVehicle.end()) {
+    if (std::ranges::find(kVehicle, key) == kVehicle.end() && !is_shown_only(key)) {
       return fail(ErrorCode::invalid, key + ": a vehicle has no such member; it has stage, fuel, " +
                                           "vehicle_class, gross_mass_kg, nev, vin");
     }
@@ -32,9 +34,11 @@ Result<void> refuse_unknown_members(const Json& body) {
 }
 
 Result<Draft> vehicle_draft(Plant& plant, const VehicleName& name, const Json& body,
-                            const Actor& actor) {
-  const auto facts = TRY(vehicle::parse_registered(body));
+                            const Actor& actor, std::string_view source) {
+  auto facts = TRY(vehicle::parse_registered(body));
   TRY(refuse_unknown_members(body));
+  const bool is_provisional = actor.role == "guard";
+  if (is_provisional && !facts.stage.is_unknown()) facts.stage_source = "guard";
   Json kept = vehicle::to_json(facts);
   kept.set("plate", name.plate);
   kept.set("colour", plate::to_text(name.colour));
@@ -42,7 +46,10 @@ Result<Draft> vehicle_draft(Plant& plant, const VehicleName& name, const Json& b
   draft.payload.set(Field::plate, name.plate)
       .set(Field::colour, std::string(plate::to_text(name.colour)))
       .set(Field::facts, kept.dump())
-      .set(Field::source, actor.role == "guard" ? "guard" : "registry");
+      .set(Field::source, is_provisional ? "guard" : std::string(source));
+  if (is_provisional) {
+    draft.payload.set(Field::valid_to, to_rfc3339(draft.event_time + kGuardFactsCount));
+  }
   return draft;
 }
 
@@ -70,17 +77,20 @@ void put_vehicle(Plant& plant, const std::string& plate, const std::string& colo
                  const Json& body, const Actor& actor, Reply reply) {
   const auto name = vehicle_name(plate, colour);
   if (!name) return reply(std::unexpected(name.error()));
-  auto draft = vehicle_draft(plant, *name, body, actor);
+  auto draft = vehicle_draft(plant, *name, body, actor, "plant");
   if (!draft) return reply(std::unexpected(draft.error()));
-  Json answer = parse_json(draft->payload.text(Field::facts)).value_or(Json());
-  append_and_reply(plant, *std::move(draft), std::move(answer), std::move(reply));
+  const auto now = plant.clock.wall();
+  append_and_show(
+      plant, *std::move(draft), ledger::vehicles::kTable,
+      [now](const ledger::Row& row) { return show_vehicle(row, now); }, std::move(reply));
 }
 
-Result<Json> show_vehicle(const Plant& plant, const std::string& plate, const std::string& colour) {
+Result<ledger::Row> vehicle_row(const Plant& plant, const std::string& plate,
+                                const std::string& colour) {
   const auto name = TRY(vehicle_name(plate, colour));
   const auto* record = plant.state.vehicle(name.plate, name.colour);
   if (!record) return fail(ErrorCode::not_found, "this vehicle is not registered");
-  return record->json;
+  return record->row;
 }
 
 void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
@@ -92,7 +102,7 @@ void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply r
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto name =
         vehicle_name(rows[i]["plate"].text().value_or(""), rows[i]["colour"].text().value_or(""));
-    auto draft = name ? vehicle_draft(plant, *name, rows[i], actor)
+    auto draft = name ? vehicle_draft(plant, *name, rows[i], actor, "import")
                       : Result<Draft>(std::unexpected(name.error()));
     if (!draft) {
       const auto row = "row " + std::to_string(i + 1);
@@ -127,7 +137,7 @@ void add_list_item(Plant& plant, const std::string& list, const Json& body, cons
         .set(Field::item, to_text(out.event_id))
         .set(Field::action, "add")
         .set(Field::plate, name.plate)
-        .set_if(Field::colour, colour)
+        .set_if(Field::colour, colour == "unknown" ? "" : colour)  // any colour
         .set(Field::reason, reason)
         .set(Field::source, source)
         .set_if(Field::valid_from, from)
@@ -151,6 +161,26 @@ void remove_list_item(Plant& plant, const std::string& list, const std::string& 
       .set(Field::action, "remove")
       .set(Field::plate, found->second.plate);
   append_and_reply(plant, std::move(draft), Json::object({{"id", id}}), std::move(reply));
+}
+
+Json show_list_item(const ledger::Row& row) {
+  namespace table = ledger::list_items;
+  const auto text = [&](std::size_t column) {
+    const auto value = ledger::text(row[column]);
+    return value.empty() ? Json() : Json(value);
+  };
+  const auto time = [&](std::size_t column) {
+    const auto& cell = row[column];
+    return ledger::is_null(cell) ? Json() : Json(to_rfc3339(from_unix_ms(ledger::integer(cell))));
+  };
+  return Json::object({{"id", text(table::kId)},
+                       {"list", text(table::kList)},
+                       {"plate", text(table::kPlate)},
+                       {"colour", text(table::kColour)},
+                       {"reason", ledger::text(row[table::kReason])},
+                       {"source", text(table::kSource)},
+                       {"valid_from", time(table::kValidFrom)},
+                       {"valid_to", time(table::kValidTo)}});
 }
 
 Json show_list(const Plant& plant, const std::string& list) {

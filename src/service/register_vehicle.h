@@ -12,10 +12,12 @@ struct VehicleName {
 };
 [[nodiscard]] Result<VehicleName> vehicle_name(std::string_view plate, std::string_view colour);
 
+/// A guard's word counts for kGuardFactsCount (confirm_vehicle.h). → the vehicle.
 void put_vehicle(Plant& plant, const std::string& plate, const std::string& colour,
                  const Json& body, const Actor& actor, Reply reply);
-[[nodiscard]] Result<Json> show_vehicle(const Plant& plant, const std::string& plate,
-                                        const std::string& colour);
+/// Its row, for show_vehicle.h. Errors: not_found.
+[[nodiscard]] Result<ledger::Row> vehicle_row(const Plant& plant, const std::string& plate,
+                                              const std::string& colour);
 /// Many at once, all or none: [{plate,colour,…}], at most kMaxPage.
 void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 /// {plate,colour?,reason,source?,valid_from?,valid_to?} → {id}
@@ -23,6 +25,8 @@ void add_list_item(Plant& plant, const std::string& list, const Json& body, cons
                    Reply reply);
 void remove_list_item(Plant& plant, const std::string& list, const std::string& id,
                       const Actor& actor, Reply reply);
+/// A row of `list_items`; {id,list,plate,…}.
+[[nodiscard]] Json show_list_item(const ledger::Row& row);
 [[nodiscard]] Json show_list(const Plant& plant, const std::string& list);
 
 }  // namespace cleangate::service

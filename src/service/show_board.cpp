@@ -135,7 +135,7 @@ Json board_state(const Plant& plant) {
     lanes.push(Json::object({{"id", id}, {"name", lane.name}}));
   }
   const auto warning =
-      rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.clock.wall());
+      rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.now());
   const Json& plan = plant.state.plan();
   Json qr;
   if (const auto url = text_of(facts, "public_url"); !url.empty()) {
@@ -143,7 +143,7 @@ Json board_state(const Plant& plant) {
   }
   return Json::object(
       {{"type", "state"},
-       {"at", to_rfc3339(plant.clock.wall())},
+       {"at", to_rfc3339(plant.now())},
        {"title", text_of(board, "title", "工业企业落实重污染天气应急响应措施“一厂一策”公示")},
        {"plant",
         Json::object({{"name", text_of(facts, "name")},

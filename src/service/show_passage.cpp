@@ -58,6 +58,7 @@ Json show_passage(const ledger::Row& row) {
   Json stage = Json::object({{"min", text_or_null(row[table::kStageMin])},
                              {"max", text_or_null(row[table::kStageMax])},
                              {"source", text_or_null(row[table::kStageSource])}});
+  const bool waits = ledger::text(row[table::kHoldState]) == "open";
   const auto& confidence = row[table::kConfidence];
   return Json::object(
       {{"index", ledger::integer(row[table::kIndex])},
@@ -91,6 +92,9 @@ Json show_passage(const ledger::Row& row) {
        {"photos", photos_of(row)},
        {"reads", ledger::integer(row[table::kReads])},
        {"trailer", text_or_null(row[table::kTrailer])},
+       {"open_until", waits ? time(table::kOpenUntil) : Json()},
+       {"waiting_exit", waits && ledger::text(row[table::kDirection]) == "out"},
+       {"amendments", parsed(row[table::kAmendments])},
        {"updated_index", ledger::integer(row[table::kUpdatedIndex])}});
 }
 

@@ -1,7 +1,6 @@
 #pragma once
-// A plant with everything below it replaced, for the tests of the use cases: a log that folds into
-// memory and commits when the test says, a barrier that counts, a photo store that can fail. All
-// on one VirtualLoop. Tests only.
+// A plant with everything below it replaced: a log that folds into memory and commits when the test
+// says, a barrier that counts, a photo store that can fail. All on one VirtualLoop. Tests only.
 
 #include <gtest/gtest.h>
 
@@ -58,7 +57,21 @@ class FakeLog final : public Log {
 
  private:
   Result<std::shared_ptr<const Committed>> write(std::vector<Draft> drafts) {
-    std::shared_ptr<const Committed> last;
+    const auto before = std::pair(rows, entries.size());
+    auto written = write_each(std::move(drafts));
+    if (!written) {
+      rows = before.first;
+      return entries.resize(before.second), std::unexpected(written.error());
+    }
+    for (const auto& each : *written) {
+      for (const auto& change : each->changes) state->apply(change);
+    }
+    state->note_logged(log_time_);
+    return written->back();
+  }
+  using Written = std::vector<std::shared_ptr<const Committed>>;
+  Result<Written> write_each(std::vector<Draft> drafts) {
+    Written written;
     for (auto& draft : drafts) {
       if (fails && (!fails_for || *fails_for == draft.kind)) return std::unexpected(*fails);
       EXPECT_EQ(draft.media.size(), draft.locations.size());
@@ -67,21 +80,22 @@ class FakeLog final : public Log {
       logged.entry.index = entries.size();
       logged.entry.event_id = draft.event_id;
       logged.entry.event_time = draft.event_time;
-      logged.entry.log_time = loop_.wall();
+      logged.entry.log_time = log_time_ = std::max(log_time_, loop_.wall());
       logged.entry.device = draft.device;
       logged.payload = std::move(draft.payload);
       logged.media = std::move(draft.media);
       auto changes = TRY(ledger::fold(logged, rows));
       TRY(rows.apply(changes));
       entries.push_back(logged);
-      for (const auto& change : changes) state->apply(change);
-      last = std::make_shared<Committed>(Committed{std::move(logged), std::move(changes)});
+      written.push_back(
+          std::make_shared<Committed>(Committed{std::move(logged), std::move(changes)}));
     }
-    return last;
+    return written;
   }
 
   VirtualLoop& loop_;
   MonotonicTime free_at_{};
+  WallTime log_time_{};
 };
 
 class FakeMedia final : public MediaStore {
@@ -108,15 +122,21 @@ class FakeBarrier final : public Barrier {
   explicit FakeBarrier(VirtualLoop& loop) : loop_(loop) {}
   void open(OpenCommand command, Executor&, Done done) override {
     opens.push_back(std::move(command));
+    if (never_answers) return;
     loop_.post([this, done = std::move(done)]() mutable {
       if (fails) return done(std::unexpected(*fails));
       done(Opened{"commanded", "command", Json()});
     });
   }
-  void show(const std::string&, DisplayText text) override { shown.push_back(std::move(text)); }
+  void show(const std::string& device, DisplayText text) override {
+    shown_by.push_back(device);
+    shown.push_back(std::move(text));
+  }
   std::vector<OpenCommand> opens;
   std::vector<DisplayText> shown;
+  std::vector<std::string> shown_by;
   std::optional<Error> fails;
+  bool never_answers = false;  ///< it is on its way
 
  private:
   VirtualLoop& loop_;
@@ -139,6 +159,20 @@ class FakeQueries final : public Queries {
   Result<std::optional<ledger::Row>> passage(const Uuid& id) override {
     return log_.rows.get_by(passages::kTable, "by_id", {to_text(id)});
   }
+  Result<FoundRows> find_passages(const PassageFilter&) override { return nothing(); }
+  Result<std::vector<ledger::Row>> inside(const PassageFilter&) override { return nothing(); }
+  Result<std::int64_t> count_inside() override { return nothing(); }
+  Result<FoundRows> find_vehicles(const VehicleFilter&) override { return nothing(); }
+  Result<std::vector<ledger::Row>> evidence_of(std::string_view, std::string_view) override {
+    return nothing();
+  }
+  Result<std::vector<ledger::Row>> find_list_items(std::string_view, std::size_t) override {
+    return nothing();
+  }
+  Result<std::vector<ledger::Row>> shifts(std::optional<std::uint64_t>, std::size_t) override {
+    return nothing();
+  }
+  Result<ShiftCounts> count_shift(std::uint64_t, std::uint64_t) override { return nothing(); }
   Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
   Result<std::vector<RawEntry>> entries(std::uint64_t from, std::size_t limit) override {
     std::vector<RawEntry> out;

@@ -63,6 +63,12 @@ Result<void> must_be_object(const Json& body) {
   return {};
 }
 
+Json stage_json(const vehicle::Facts& facts) {
+  return Json::object({{"min", vehicle::to_text(facts.stage.min)},
+                       {"max", vehicle::to_text(facts.stage.max)},
+                       {"source", facts.stage_source}});
+}
+
 Draft make_draft(Plant& plant, ledger::Kind kind, const Actor& actor) {
   Draft draft;
   draft.kind = kind;
@@ -86,8 +92,8 @@ Draft configuration(Plant& plant, std::string_view subject, std::string_view key
   return draft;
 }
 
-void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply) {
-  plant.log.append(std::move(draft), Priority::lane, Reserve::no,
+void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply, Reserve reserve) {
+  plant.log.append(std::move(draft), Priority::lane, reserve,
                    [value = std::move(value), reply = std::move(reply)](auto result) mutable {
                      if (!result) return reply(std::unexpected(std::move(result).error()));
                      const bool has_room = value.is_object() && !value.has("index");
@@ -123,6 +129,21 @@ void store_then_append(Plant& plant, Store store, Draft draft, Json value, Reply
       append_and_reply(plant, std::move(draft), std::move(value), std::move(reply));
     });
   });
+}
+
+void append_and_show(Plant& plant, Draft draft, std::string_view table,
+                     std::function<Json(const ledger::Row&)> show, Reply reply) {
+  plant.log.append(std::move(draft), Priority::lane, Reserve::no,
+                   [table, show = std::move(show), reply = std::move(reply)](auto result) mutable {
+                     if (!result) return reply(std::unexpected(std::move(result).error()));
+                     for (const auto& change : (*result)->changes) {
+                       if (change.table != table) continue;
+                       Json shown = show(change.row);
+                       if (!shown.has("index")) shown.set("index", (*result)->logged.entry.index);
+                       return reply(std::move(shown));
+                     }
+                     reply(fail(ErrorCode::internal, "the entry changed nothing"));
+                   });
 }
 
 }  // namespace cleangate::service

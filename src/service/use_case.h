@@ -1,6 +1,7 @@
 #pragma once
 // Small helpers of the use cases: checked members of a request body, and drafts. Pure.
 
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -27,13 +28,20 @@ inline constexpr std::size_t kMaxNoteBytes = 600;
 [[nodiscard]] Result<std::string> optional_time(const Json& body, std::string_view key);
 [[nodiscard]] Result<void> must_be_object(const Json& body);
 
+/// {min,max,source} as an entry's `stage` field has it; not for an unknown stage.
+[[nodiscard]] Json stage_json(const vehicle::Facts& facts);
 [[nodiscard]] Draft make_draft(Plant& plant, ledger::Kind kind, const Actor& actor);
 /// A configuration entry: `subject`/`key` now reads `value` (null = removed).
 [[nodiscard]] Draft configuration(Plant& plant, std::string_view subject, std::string_view key,
                                   const Json& value, const Actor& actor,
                                   std::string_view reason = "");
 /// Appends and answers `value` once durable, with the entry's `index` when it is an object.
-void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply);
+void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply,
+                      Reserve reserve = Reserve::no);
+
+/// Appends and answers what `show` makes of the row that the entry put into `table`.
+void append_and_show(Plant& plant, Draft draft, std::string_view table,
+                     std::function<Json(const ledger::Row&)> show, Reply reply);
 
 /// What a change of access does in ops.db, on the ops thread.
 using Store = std::move_only_function<Result<void>(OpsStore&)>;

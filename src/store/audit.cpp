@@ -48,8 +48,9 @@ bool Audit::add(const StoredEntry& entry) {
           fmt::format("entry {} is missing, the next one is {}", size(), entry.index)});
     return false;
   }
-  if (!suspicion_) check_entry(entry);
-  const auto full = tiles_.append(ledger::leaf_hash(entry.entry));
+  const Hash leaf = ledger::leaf_hash(entry.entry);
+  if (!suspicion_) check_entry(entry, leaf);
+  const auto full = tiles_.append(leaf);
   check_tiles(entry, full);
   for (const StoredEntry::Note& note : entry.notes) check_note(note);
   if (!finding_) check_cadence();
@@ -59,8 +60,8 @@ bool Audit::add(const StoredEntry& entry) {
   return !finding_;
 }
 
-void Audit::check_entry(const StoredEntry& entry) {
-  if (entry.leaf != ledger::leaf_hash(entry.entry).view()) {
+void Audit::check_entry(const StoredEntry& entry, const Hash& leaf) {
+  if (entry.leaf != leaf.view()) {
     return suspect(size(), "tree", "entry", "the entry does not hash to its stored leaf");
   }
   if (entry.broken == "entry") return suspect("entry", entry.broken_because);

@@ -69,7 +69,7 @@ class Audit {
     Finding as_sealed;     ///< when the entries up to there are what was sealed
     Finding unsealed_yet;  ///< when no checkpoint covers them
   };
-  void check_entry(const StoredEntry& entry);
+  void check_entry(const StoredEntry& entry, const Hash& leaf);
   void check_payload(const StoredEntry& entry);
   void check_tiles(const StoredEntry& entry, const std::vector<OpenTiles::Full>& full);
   [[nodiscard]] Result<ledger::Checkpoint> open(const StoredEntry::Note& note) const;

@@ -162,11 +162,22 @@ TEST_F(AuditTest, HoldsTheLogAgainstAnOutsideCheckpoint) {
   EXPECT_EQ(finding(ahead)->index, 12u);
 }
 
-TEST_F(AuditTest, RunsTheSameOnAThread) {
-  const auto entries = std::make_shared<const std::vector<StoredEntry>>(log(300, {256}));
+TEST_F(AuditTest, RunsTheSameOnAThreadAndGivesBackInOrderWhatItDecoded) {
+  auto entries = log(300, {256});
+  for (StoredEntry& entry : entries) entry.logged = {};
+  const auto middle = entries.begin() + 200;
   Audit audit = fresh();
   AuditWorker worker(audit);
-  EXPECT_TRUE(worker.add(entries));
+  EXPECT_EQ(worker.take(), nullptr);
+  for (const auto& [from, to] : {std::pair(entries.begin(), middle), {middle, entries.end()}}) {
+    EXPECT_TRUE(worker.add(std::make_shared<std::vector<StoredEntry>>(from, to)));
+  }
+  for (const std::size_t first : {0, 200}) {
+    const auto batch = worker.take();
+    ASSERT_NE(batch, nullptr);
+    EXPECT_EQ(batch->front().logged.entry.index, first);
+  }
+  EXPECT_EQ(worker.take(), nullptr);
   worker.finish();
   EXPECT_EQ(audit.size(), 300u);
   EXPECT_FALSE(audit.finding());
@@ -175,11 +186,12 @@ TEST_F(AuditTest, RunsTheSameOnAThread) {
 TEST_F(AuditTest, StopsTheReaderOnceItIsSatisfied) {
   auto broken = log(300, {256});
   broken[1].leaf[0] ^= 1;
-  const auto shared = std::make_shared<const std::vector<StoredEntry>>(std::move(broken));
   Audit audit = fresh();
   AuditWorker worker(audit);
-  int taken = 0;
-  while (worker.add(shared)) ASSERT_LT(++taken, 100);
+  EXPECT_TRUE(worker.add(std::make_shared<std::vector<StoredEntry>>(broken)));
+  EXPECT_NE(worker.take(), nullptr) << "what stands before the first place is still of use";
+  EXPECT_FALSE(worker.add(std::make_shared<std::vector<StoredEntry>>(broken)));
+  EXPECT_EQ(worker.take(), nullptr);
   worker.finish();
   EXPECT_EQ(audit.finding()->index, 1u);
 }

@@ -3,11 +3,6 @@
 #include <algorithm>
 
 namespace cleangate::store {
-namespace {
-
-constexpr std::size_t kBatchesAhead = 4;
-
-}  // namespace
 
 AuditWorker::AuditWorker(Audit& audit) : audit_(audit), thread_([this] { run(); }) {}
 
@@ -15,13 +10,24 @@ AuditWorker::~AuditWorker() {
   finish();
 }
 
-bool AuditWorker::add(std::shared_ptr<const std::vector<StoredEntry>> batch) {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return satisfied_ || waiting_.size() < kBatchesAhead; });
-  if (satisfied_) return false;
-  waiting_.push_back(std::move(batch));
+bool AuditWorker::add(Batch batch) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (satisfied_) return false;
+    waiting_.push_back(std::move(batch));
+  }
   changed_.notify_all();
   return true;
+}
+
+AuditWorker::Batch AuditWorker::take() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock,
+                [this] { return !done_.empty() || satisfied_ || (waiting_.empty() && !busy_); });
+  if (done_.empty()) return nullptr;
+  Batch batch = std::move(done_.front());
+  done_.pop_front();
+  return batch;
 }
 
 void AuditWorker::finish() {
@@ -33,24 +39,26 @@ void AuditWorker::finish() {
   if (thread_.joinable()) thread_.join();
 }
 
+bool AuditWorker::work(std::vector<StoredEntry>& batch) {
+  for (StoredEntry& entry : batch) decode(entry);
+  return std::ranges::all_of(batch, [this](const StoredEntry& e) { return audit_.add(e); });
+}
+
 void AuditWorker::run() {
-  while (true) {
-    std::shared_ptr<const std::vector<StoredEntry>> batch;
-    {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      batch = std::move(waiting_.front());
-      waiting_.pop_front();
-    }
+  std::unique_lock lock(mutex_);
+  while (!satisfied_) {
+    changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    Batch batch = std::move(waiting_.front());
+    waiting_.pop_front();
+    busy_ = true;
+    lock.unlock();
+    const bool more = work(*batch);
+    lock.lock();
+    busy_ = false;
+    satisfied_ = !more;
+    done_.push_back(std::move(batch));
     changed_.notify_all();
-    const bool more =
-        std::ranges::all_of(*batch, [this](const StoredEntry& e) { return audit_.add(e); });
-    if (more) continue;
-    const std::lock_guard lock(mutex_);
-    satisfied_ = true;
-    changed_.notify_all();
-    return;
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// Runs an Audit on a thread of its own, so that reading and folding go on beside the hashing. The
-// queue is bounded: a reader that is ahead waits.
+// Decodes and audits entries on a thread of its own, so that reading and folding go on beside it.
+// The caller bounds the queue: it takes back what it added.
+// shared: a batch belongs to whoever has it in hand; null is none.
 
 #include <condition_variable>
 #include <deque>
@@ -15,22 +16,30 @@ namespace cleangate::store {
 
 class AuditWorker {
  public:
+  using Batch = std::shared_ptr<std::vector<StoredEntry>>;
+
   explicit AuditWorker(Audit& audit);
   ~AuditWorker();  ///< finish()
 
-  /// Entries in order. The batch is shared: the caller may go on reading it. False once the audit
+  /// Entries in order, as stored; the worker's until take() gives them back. False once the audit
   /// needs no more.
-  bool add(std::shared_ptr<const std::vector<StoredEntry>> batch);
+  bool add(Batch batch);
+  /// Waits for the oldest batch that is not taken back yet: decoded and audited. nullptr when
+  /// there is none, or the audit ended before it.
+  [[nodiscard]] Batch take();
   /// Waits until all is audited; the audit is the caller's again.
   void finish();
 
  private:
   void run();
+  /// False once the audit needs no more.
+  bool work(std::vector<StoredEntry>& batch);
 
   Audit& audit_;
   std::mutex mutex_;  ///< guards what follows
   std::condition_variable changed_;
-  std::deque<std::shared_ptr<const std::vector<StoredEntry>>> waiting_;
+  std::deque<Batch> waiting_, done_;
+  bool busy_ = false;  ///< with a batch that stands in neither
   bool ending_ = false;
   bool satisfied_ = false;
   std::thread thread_;

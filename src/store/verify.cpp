@@ -16,6 +16,7 @@ namespace {
 using Verdict = VerifyReport::Verdict;
 
 constexpr std::size_t kBatch = 256;
+constexpr std::size_t kBatchesAhead = 4;  // with the worker, while an older one is folded
 
 VerifyReport unchecked(std::string reason) {
   VerifyReport report;
@@ -71,7 +72,6 @@ Result<std::vector<StoredEntry>> LogReader::next() {
     entry.payload = entries_->blob(3);
     entry.salts = entries_->blob(4);
     entry.media = entries_->blob(5);
-    decode(entry);
     ++read_;
     TRY(add_tiles(entry));
     TRY(add_notes(entry));
@@ -120,6 +120,7 @@ class Verification {
 
  private:
   Result<void> read_log();
+  Result<void> fold(const std::vector<StoredEntry>& audited);
   Result<void> check_media(const StoredEntry& entry);
   Result<std::vector<service::MediaLocation>> locations(std::uint64_t index);
   Result<void> check_extra_tiles();
@@ -150,24 +151,34 @@ VerifyReport Verification::tampered(Finding finding) const {
 Result<void> Verification::read_log() {
   LogReader reader(database_);
   AuditWorker worker(audit_);
-  while (true) {
+  std::optional<Finding> unreadable;  // found after what stands before it
+  for (std::size_t ahead = 1; !finding_; ++ahead) {
     auto read = reader.next();
     if (!read && read.error().code == ErrorCode::corrupt) {
-      find({reader.read(), "unknown", "entry", read.error().message});
+      unreadable = {reader.read(), "unknown", "entry", read.error().message};
       break;
     }
     if (!read) return std::unexpected(read.error());
-    const auto batch = std::make_shared<const std::vector<StoredEntry>>(*std::move(read));
-    if (batch->empty() || !worker.add(batch)) break;
-    for (const StoredEntry& entry : *batch) {
-      if (!entry.broken.empty()) continue;  // the audit says so
-      rows_.add(entry.logged);
-      if (options_.check_media && !finding_) TRY(check_media(entry));
-    }
-    if (finding_ || batch->size() < kBatch) break;
+    const bool last = read->size() < kBatch;
+    if (read->empty()) break;
+    if (!worker.add(std::make_shared<std::vector<StoredEntry>>(*std::move(read))) || last) break;
+    if (ahead <= kBatchesAhead) continue;
+    const auto audited = worker.take();
+    if (audited) TRY(fold(*audited));
   }
+  while (const auto audited = worker.take()) TRY(fold(*audited));
   worker.finish();
+  if (unreadable) find(*std::move(unreadable));
   if (!finding_ && !audit_.finding()) audit_.finish(TRY(reader.beyond()));
+  return {};
+}
+
+Result<void> Verification::fold(const std::vector<StoredEntry>& audited) {
+  for (const StoredEntry& entry : audited) {
+    if (!entry.broken.empty()) continue;  // the audit says so
+    rows_.add(entry.logged);
+    if (options_.check_media && !finding_) TRY(check_media(entry));
+  }
   return {};
 }
 

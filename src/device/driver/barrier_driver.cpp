@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "base/limits.h"
@@ -27,6 +29,10 @@ constexpr std::string_view kCommandPath = "command";
 constexpr Milliseconds kStatusTimeout{900};
 constexpr std::string_view kLook = "; look at the barrier before opening again";
 
+constexpr std::string_view kRefusedLogin =
+    "the camera refuses our user name or password: correct them in the device's settings; not "
+    "tried again, because cameras lock the account";
+
 /// One command on its way. Shared by the steps of its exchange.
 struct Errand {
   service::HttpClient& http;
@@ -35,6 +41,8 @@ struct Errand {
   std::string device;
   std::string address;
   std::string username, password;
+  std::function<void()> login_refused;
+  Milliseconds within;  ///< for the pulse's exchange: what comes later is cut off
 
   void answer(Result<Opened> result) {
     if (!result) {
@@ -49,6 +57,7 @@ struct Errand {
   void answer(std::string stage, Json detail) {
     answer(Opened{std::move(stage), std::string(kCommandPath), std::move(detail)});
   }
+  void fail_to_send(const Error& error);
   [[nodiscard]] OutgoingRequest request(std::string method, std::string_view target,
                                         Milliseconds timeout) const {
     OutgoingRequest out;
@@ -66,14 +75,11 @@ using Shared = std::shared_ptr<Errand>;
 std::unexpected<Error> send_failure(const Error& error) {
   switch (error.code) {
     case ErrorCode::denied:
-      return fail(ErrorCode::denied,
-                  "the camera refuses our user name or password: correct them in the device's "
-                  "settings; not tried again, because cameras lock the account");
+      return fail(ErrorCode::denied, std::string(kRefusedLogin));
     case ErrorCode::timeout:
-      return fail(ErrorCode::timeout,
-                  fmt::format("no answer within {} s: check the camera's power, network and "
-                              "address{}",
-                              kDeviceTimeout.count() / 1000, kLook));
+      return fail(
+          ErrorCode::timeout,
+          fmt::format("no answer in time: check the camera's power, network and address{}", kLook));
     case ErrorCode::invalid:
       return fail(ErrorCode::unavailable,
                   "the address cannot be used: set it to http://HOST or http://HOST:PORT");
@@ -82,6 +88,11 @@ std::unexpected<Error> send_failure(const Error& error) {
                   fmt::format("the camera cannot be reached ({}): check its address and network{}",
                               error.message, kLook));
   }
+}
+
+void Errand::fail_to_send(const Error& error) {
+  if (error.code == ErrorCode::denied && login_refused) login_refused();
+  answer(send_failure(error));
 }
 
 std::unexpected<Error> hikvision_failure(const hikvision::BarrierReply& reply, int status,
@@ -154,12 +165,12 @@ void open_hikvision(const Shared& errand, const DeviceSettings& device) {
   const unsigned channel = device.channel_or(1);
   auto command = hikvision::barrier_request(*path, channel, hikvision::BarrierCommand::open);
   if (!command) return errand->answer(fail(ErrorCode::unavailable, command.error().message));
-  OutgoingRequest request = errand->request(command->method, command->path, kDeviceTimeout);
+  OutgoingRequest request = errand->request(command->method, command->path, errand->within);
   request.body = std::move(command->body);
   request.content_type = std::move(command->content_type);
   errand->http.send(std::move(request), [errand, path = *path,
                                          channel](const Result<IncomingResponse>& response) {
-    if (!response) return errand->answer(send_failure(response.error()));
+    if (!response) return errand->fail_to_send(response.error());
     const auto reply = hikvision::parse_barrier_reply(response->status, response->body);
     if (reply.outcome != hikvision::BarrierOutcome::accepted) {
       return errand->answer(hikvision_failure(reply, response->status, hikvision::to_text(path)));
@@ -198,9 +209,9 @@ std::unexpected<Error> dahua_failure(dahua::CommandOutcome outcome, int status) 
 
 void open_dahua(const Shared& errand, const DeviceSettings& device, std::string_view plate) {
   const std::string target = dahua::open_strobe_target(device.channel_or(1), plate);
-  errand->http.send(errand->request("GET", target, kDeviceTimeout),
+  errand->http.send(errand->request("GET", target, errand->within),
                     [errand](const Result<IncomingResponse>& response) {
-                      if (!response) return errand->answer(send_failure(response.error()));
+                      if (!response) return errand->fail_to_send(response.error());
                       const auto outcome =
                           dahua::parse_command_reply(response->status, response->body);
                       if (outcome != dahua::CommandOutcome::accepted) {
@@ -212,16 +223,43 @@ void open_dahua(const Shared& errand, const DeviceSettings& device, std::string_
 
 }  // namespace
 
-BarrierDriver::BarrierDriver(Ports ports) : ports_(std::move(ports)) {}
+/// Devices that refused user name and password with the settings they have: a change of the
+/// settings, also of the password, puts new ones into the table. Thread-safe.
+class BarrierDriver::RefusedLogins {
+ public:
+  using Settings = std::shared_ptr<const DeviceSettings>;  // kept, so that no other has its address
+  void remember(const Settings& settings) {
+    const std::lock_guard lock(mutex_);
+    by_device_.insert_or_assign(settings->id, settings);
+  }
+  [[nodiscard]] bool contains(const Settings& settings) {
+    const std::lock_guard lock(mutex_);
+    const auto found = by_device_.find(settings->id);
+    return found != by_device_.end() && found->second == settings;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, Settings> by_device_;
+};
+
+BarrierDriver::BarrierDriver(Ports ports)
+    : ports_(std::move(ports)), refused_(std::make_shared<RefusedLogins>()) {}
+BarrierDriver::~BarrierDriver() = default;
 
 void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done done) {
   const auto device = ports_.devices.find(command.device);
   if (device && device->kind == kVzenith) {
-    return ports_.comet.open(device->id, display_frames(*device, command.display), answer_on,
-                             std::move(done));
+    return ports_.comet.open({device->id, display_frames(*device, command.display), command.within,
+                              std::move(command.still_wanted)},
+                             answer_on, std::move(done));
   }
   const auto errand =
       std::make_shared<Errand>(ports_.http, answer_on, std::move(done), command.device);
+  errand->within = std::min(command.within, Milliseconds(kDeviceTimeout));
+  if (command.still_wanted && !command.still_wanted()) {
+    return errand->answer(fail(ErrorCode::conflict, "the vehicle has left: no command goes out"));
+  }
   if (!device) {
     return errand->answer(fail(ErrorCode::unavailable, "no such device is configured"));
   }
@@ -232,6 +270,10 @@ void BarrierDriver::open(service::OpenCommand command, Executor& answer_on, Done
                                "it has no address to send the command to: set address to "
                                "http://HOST or http://HOST:PORT, with username and password"));
   }
+  if (refused_->contains(device)) {
+    return errand->answer(fail(ErrorCode::denied, std::string(kRefusedLogin)));
+  }
+  errand->login_refused = [refused = refused_, device] { refused->remember(device); };
   if (const auto secrets = ports_.secrets ? ports_.secrets(command.device) : std::nullopt) {
     errand->username = secrets->username;
     errand->password = secrets->password;

@@ -4,6 +4,7 @@
 // comes back, nothing here ever sends it again.
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "device/driver/comet_queue.h"
@@ -27,13 +28,16 @@ class BarrierDriver final : public service::Barrier {
     SecretsLookup secrets;
   };
   explicit BarrierDriver(Ports ports);
+  ~BarrierDriver() override;
 
   void open(service::OpenCommand command, Executor& answer_on, Done done) override;
   /// Vzenith with a display: with the next comet poll, or never. Others: nothing.
   void show(const std::string& device, service::DisplayText text) override;
 
  private:
+  class RefusedLogins;
   Ports ports_;
+  std::shared_ptr<RefusedLogins> refused_;  // shared with the answers that are still to come
 };
 
 }  // namespace cleangate::device

@@ -26,7 +26,8 @@ class Barrier : public Rig {
  protected:
   void open(const std::string& device, std::string plate = "粤B12345",
             service::DisplayText display = {}) {
-    barrier.open({device, std::move(plate), std::move(display)}, loop, ended.done());
+    barrier.open({device, std::move(plate), std::move(display), within, wanted}, loop,
+                 ended.done());
     loop.run_until_idle();
   }
   void answer(int status, std::string_view body) {
@@ -38,6 +39,8 @@ class Barrier : public Rig {
     loop.run_until_idle();
   }
 
+  Milliseconds within{kDeviceTimeout};
+  std::function<bool()> wanted;
   Ended ended;
   BarrierDriver barrier{{http, comet, devices, [](const std::string& device) {
                            service::DeviceSecrets secrets;
@@ -47,6 +50,51 @@ class Barrier : public Rig {
                            return std::optional(secrets);
                          }}};
 };
+
+TEST_F(Barrier, ACommandGetsNoMoreTimeThanItsDeadlineLeaves) {
+  for (const auto& [given, used] : {std::pair{Milliseconds{400}, Milliseconds{400}},
+                                    {kDeviceTimeout, kDeviceTimeout},
+                                    {kDeviceTimeout * 2, kDeviceTimeout}}) {
+    within = given;
+    for (const char* device : {"hik-1", "dh-1"}) {
+      Ended other;
+      barrier.open({device, "粤B12345", {}, within, {}}, loop, other.done());
+      EXPECT_EQ(http.requests.back().timeout, used);
+    }
+  }
+}
+
+TEST_F(Barrier, ACommandThatNobodyWantsAnyMoreIsNotSent) {
+  wanted = [] { return false; };
+  for (const char* device : {"hik-1", "dh-1"}) {
+    Ended other;
+    barrier.open({device, "粤B12345", {}, within, wanted}, loop, other.done());
+    loop.run_until_idle();
+    EXPECT_EQ(other.code(), ErrorCode::conflict);
+  }
+  EXPECT_TRUE(http.requests.empty());
+}
+
+TEST_F(Barrier, ARefusedPasswordIsNotTriedAgainUntilTheSettingsChange) {
+  for (const char* device : {"hik-1", "dh-1"}) {
+    const auto sent = http.requests.size();
+    Ended refused;
+    barrier.open({device, "粤B12345", {}, within, {}}, loop, refused.done());
+    answer(ErrorCode::denied);
+    EXPECT_EQ(refused.code(), ErrorCode::denied);
+    EXPECT_EQ(http.requests.size(), sent + 1);
+    Ended again;
+    barrier.open({device, "粤B12345", {}, within, {}}, loop, again.done());
+    loop.run_until_idle();
+    EXPECT_EQ(again.code(), ErrorCode::denied);
+    EXPECT_EQ(http.requests.size(), sent + 1) << "the camera would lock the account";
+    devices.put(DeviceSettings(*devices.find(device)));
+    Ended corrected;
+    barrier.open({device, "粤B12345", {}, within, {}}, loop, corrected.done());
+    EXPECT_EQ(http.requests.size(), sent + 2);
+    answer(200, "OK");
+  }
+}
 
 TEST_F(Barrier, HikvisionIsCommandedThenAskedForItsPositionOnce) {
   open("hik-1");
@@ -134,6 +182,7 @@ TEST_F(Barrier, FailuresOfTheLineKeepToThreeCodes) {
     for (const char* device : {"hik-1", "dh-1"}) {
       ended = {};
       http.requests.clear();
+      devices.put(DeviceSettings(*devices.find(device)));  // a refused password is remembered
       open(device);
       answer(from);
       EXPECT_EQ(ended.code(), code);

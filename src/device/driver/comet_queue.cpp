@@ -1,5 +1,6 @@
 #include "device/driver/comet_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/limits.h"
@@ -26,6 +27,8 @@ struct CometQueue::Poll {
 
 struct CometQueue::Command {
   Frames frames;
+  Milliseconds within;
+  std::function<bool()> still_wanted;
   Executor& answer_on;
   service::Barrier::Done done;
   Executor::TimerId timer = 0;
@@ -49,10 +52,11 @@ void CometQueue::poll(std::string device, std::function<bool()> is_closed, Deliv
   });
 }
 
-void CometQueue::open(std::string device, Frames frames, Executor& answer_on,
-                      service::Barrier::Done done) {
-  auto command = std::make_shared<Command>(std::move(frames), answer_on, std::move(done));
-  loop_.post([this, device = std::move(device), command = std::move(command)]() mutable {
+void CometQueue::open(Order order, Executor& answer_on, service::Barrier::Done done) {
+  const auto within = std::min(order.within, Milliseconds(kDeviceTimeout));
+  auto command = std::make_shared<Command>(
+      std::move(order.frames), within, std::move(order.still_wanted), answer_on, std::move(done));
+  loop_.post([this, device = std::move(order.device), command = std::move(command)]() mutable {
     take_command(device, std::move(command));
   });
 }
@@ -104,11 +108,11 @@ void CometQueue::take_command(const std::string& device, std::shared_ptr<Command
                                 "another command still waits for the camera's poll; look at the "
                                 "barrier before opening again"));
   }
-  command->timer = loop_.post_after(kDeviceTimeout, [this, &entry, command] {
+  command->timer = loop_.post_after(command->within, [this, &entry, command] {
     if (entry.command != command) return await_confirmation(command);
     entry.command.reset();
     command->finish(fail(ErrorCode::timeout,
-                         "no comet poll within 3 s: switch on comet polling in the camera, with "
+                         "no comet poll in time: switch on comet polling in the camera, with "
                          "this device's push address and /comet, and see that it reaches us"));
   });
   entry.command = std::move(command);
@@ -130,19 +134,27 @@ void CometQueue::end_poll(Device& device, CometAnswer answer,
   poll->deliver(std::move(answer), std::move(written));
 }
 
+void CometQueue::drop_unwanted(Device& device) {
+  if (!device.command) return;
+  const bool may = !may_command_ || may_command_();
+  const bool wanted = !device.command->still_wanted || device.command->still_wanted();
+  if (may && wanted) return;
+  const auto command = std::exchange(device.command, nullptr);
+  loop_.cancel(command->timer);
+  if (!may) {
+    return command->finish(
+        fail(ErrorCode::denied, "the kill switch is on or cannot be read: no command goes out"));
+  }
+  command->finish(fail(ErrorCode::conflict, "the vehicle has left: no command goes out"));
+}
+
 /// Hands over what waits, when a poll is there to take it.
 void CometQueue::meet(Device& device) {
   if (!device.poll || (!device.command && device.shown.empty())) return;
   if (device.poll->is_closed && device.poll->is_closed()) {
     return end_poll(device, {}, [](bool) {});  // to nobody; the next poll takes the command
   }
-  if (device.command && may_command_ && !may_command_()) {
-    const auto command = std::exchange(device.command, nullptr);
-    loop_.cancel(command->timer);
-    command->finish(fail(ErrorCode::denied,
-                         "the kill switch is on or cannot be read: no command "
-                         "goes out"));
-  }
+  drop_unwanted(device);
   if (!device.command) {
     if (device.shown.empty()) return;
     return end_poll(device, {false, std::exchange(device.shown, {})}, [](bool) {});

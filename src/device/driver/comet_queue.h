@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/executor.h"
+#include "base/time.h"
 #include "device/camera/vzenith/reply.h"
 #include "service/ports/barrier.h"
 
@@ -34,9 +35,17 @@ class CometQueue {
 
   /// A newer poll of the same device replaces the older one, which is answered empty.
   void poll(std::string device, std::function<bool()> is_closed, Deliver deliver);
+  /// A command and how long it may wait for a poll (at most kDeviceTimeout).
+  struct Order {
+    std::string device;
+    Frames frames;
+    Milliseconds within;
+    std::function<bool()> still_wanted;  ///< asked on `loop` at delivery; empty = always
+  };
   /// Done on `answer_on` within kDeviceTimeout + 1 s. Errors: timeout (no poll came, or whether it
-  /// was read is not known), unavailable (the line broke; another command waits), denied.
-  void open(std::string device, Frames frames, Executor& answer_on, service::Barrier::Done done);
+  /// was read is not known), unavailable (the line broke; another command waits), denied, conflict
+  /// (not wanted any more).
+  void open(Order order, Executor& answer_on, service::Barrier::Done done);
   /// The latest text wins; dropped when no poll comes within kDeviceTimeout.
   void show(std::string device, Frames frames);
   /// The end: every held poll is answered empty now, and later ones at once.
@@ -55,6 +64,8 @@ class CometQueue {
   void take_command(const std::string& device, std::shared_ptr<Command> command);
   void await_confirmation(const std::shared_ptr<Command>& command);
   void meet(Device& device);
+  /// At the moment of delivery: the command fails when it may not or need not go out any more.
+  void drop_unwanted(Device& device);
   void end_poll(Device& device, CometAnswer answer, std::move_only_function<void(bool)> written);
 
   Executor& loop_;

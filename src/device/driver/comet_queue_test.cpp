@@ -32,7 +32,7 @@ class Comet : public ::testing::Test {
     return held;
   }
   void open(Ended& ended, CometQueue::Frames frames = {}, const std::string& device = "vz-1") {
-    queue.open(device, std::move(frames), loop, ended.done());
+    queue.open({device, std::move(frames), kDeviceTimeout, {}}, loop, ended.done());
     loop.run_until_idle();
   }
   void confirm(const std::shared_ptr<Held>& held, bool was_written) {
@@ -95,6 +95,27 @@ TEST_F(Comet, ACommandMeetsAHeldPollAtOnceAndOnlyOnce) {
   EXPECT_FALSE(next->answer->open);
 }
 
+TEST_F(Comet, ACommandWaitsOnlyAsLongAsItsOrderSays) {
+  Ended ended;
+  queue.open({"vz-1", {}, Milliseconds{500}, {}}, loop, ended.done());
+  loop.advance(Milliseconds{499});
+  EXPECT_EQ(ended.code(), std::nullopt);
+  loop.advance(Milliseconds{1});
+  EXPECT_EQ(ended.code(), ErrorCode::timeout);
+  EXPECT_FALSE(poll()->answer);
+}
+
+TEST_F(Comet, ACommandForAVehicleThatHasLeftIsNotHandedOver) {
+  bool is_there = true;
+  Ended ended;
+  queue.open({"vz-1", {}, kDeviceTimeout, [&] { return is_there; }}, loop, ended.done());
+  loop.run_until_idle();
+  is_there = false;
+  const auto held = poll();
+  EXPECT_FALSE(held->answer) << "the poll waits for the next command";
+  EXPECT_EQ(ended.code(), ErrorCode::conflict);
+}
+
 TEST_F(Comet, ACommandWaitsForAPollUntilItsTimeIsUp) {
   for (const auto& [after, is_open] :
        {std::pair{kDeviceTimeout - kTick, true}, {kDeviceTimeout, false}}) {
@@ -107,7 +128,7 @@ TEST_F(Comet, ACommandWaitsForAPollUntilItsTimeIsUp) {
     EXPECT_EQ(ended.stage(), is_open ? "commanded" : "none");
     if (!is_open) {
       EXPECT_EQ(ended.code(), ErrorCode::timeout);
-      EXPECT_TRUE(ended.text().starts_with("no comet poll within 3 s: ")) << ended.text();
+      EXPECT_TRUE(ended.text().starts_with("no comet poll in time: ")) << ended.text();
     }
     loop.advance(kCometHold);
   }

@@ -2,16 +2,13 @@
 
 #include <utility>
 
+#include "base/limits.h"
+
 namespace cleangate::device {
-namespace {
-
-constexpr std::int64_t kHighestChannel = 255;
-
-}  // namespace
 
 unsigned DeviceSettings::channel_or(unsigned fallback) const {
   const auto channel = json["channel"].integer();
-  if (!channel || *channel < 0 || *channel > kHighestChannel) return fallback;
+  if (!channel || *channel < 0 || *channel > kMaxDeviceChannel) return fallback;
   return static_cast<unsigned>(*channel);
 }
 

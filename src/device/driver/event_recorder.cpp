@@ -3,10 +3,13 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/log.h"
 
 namespace cleangate::device {
 namespace {
+
+constexpr std::size_t kMaxRepeatedEvents = 1024;  // devices times the words they use
 
 Json missing_photos(const std::vector<ledger::MediaItem>& items, const std::string& cause) {
   Json list = Json::array();
@@ -46,8 +49,21 @@ EventRecorder::EventRecorder(Executor& plant, service::Log& log, service::MediaS
                              Random& random)
     : plant_(plant), log_(log), media_(media), random_(random) {}
 
+bool EventRecorder::is_repetition(const DeviceEvent& event) {
+  if (event.repeats_as.empty()) return false;
+  if (written_.size() > kMaxRepeatedEvents) written_.clear();  // only costs an entry more
+  auto& last = written_[{event.device, event.repeats_as}];
+  if (std::chrono::abs(event.received - last) < kDeviceEventInterval) return true;
+  last = event.received;
+  return false;
+}
+
 void EventRecorder::record(DeviceEvent event, std::move_only_function<void()> done) {
   plant_.post([this, event = std::move(event), done = std::move(done)]() mutable {
+    if (is_repetition(event)) {
+      if (done) done();
+      return;
+    }
     if (event.photos.items.empty()) return append(std::move(event), {}, {}, std::move(done));
     const auto bytes = std::exchange(event.photos.bytes, nullptr);
     media_.store(bytes, plant_,

@@ -4,6 +4,7 @@
 // before this goes away. Never writes a secret and never one entry per heartbeat.
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct DeviceEvent {
   Json detail;             ///< of the codec's whitelist
   WallTime received;
   PhotoSet photos;
+  /// Set: a device may send these many times a second, so that one in kDeviceEventInterval is
+  /// written of each device and word; "" = each is written.
+  std::string repeats_as;
 };
 
 class EventRecorder {
@@ -40,6 +44,8 @@ class EventRecorder {
   void record(DeviceEvent event, std::move_only_function<void()> done);
 
  private:
+  /// One of its kind was written just now.
+  bool is_repetition(const DeviceEvent& event);
   void append(DeviceEvent event, std::vector<service::MediaLocation> locations,
               std::string photo_fault, std::move_only_function<void()> done);
 
@@ -47,6 +53,7 @@ class EventRecorder {
   service::Log& log_;
   service::MediaStore& media_;
   Random& random_;
+  std::map<std::pair<std::string, std::string>, WallTime> written_;  // by device and word
 };
 
 }  // namespace cleangate::device

@@ -13,8 +13,12 @@ using ledger::Field;
 class Recorder : public ::testing::Test {
  protected:
   DeviceEvent event(std::vector<camera::Photo> photos = {}) {
-    return {"vz-1", kStateEvent, Json::object({{"event", "picture"}}), loop.wall(),
-            make_photo_set(std::move(photos))};
+    return {"vz-1",
+            kStateEvent,
+            Json::object({{"event", "picture"}}),
+            loop.wall(),
+            make_photo_set(std::move(photos)),
+            {}};
   }
   void record(DeviceEvent told) {
     recorder.record(std::move(told), [this] { ++done; });
@@ -28,6 +32,26 @@ class Recorder : public ::testing::Test {
   EventRecorder recorder{loop, log, media, random};
   int done = 0;
 };
+
+TEST_F(Recorder, WritesWhatRepeatsOncePerSecondDeviceAndWord) {
+  const auto told = [&](std::string device, std::string word) {
+    auto repeated = event();
+    repeated.device = std::move(device);
+    repeated.repeats_as = std::move(word);
+    record(std::move(repeated));
+    return log.drafts.size();
+  };
+  EXPECT_EQ(told("vz-1", "serial_data/"), 1u);
+  EXPECT_EQ(told("vz-1", "serial_data/"), 1u);
+  EXPECT_EQ(told("vz-2", "serial_data/"), 2u);
+  EXPECT_EQ(told("vz-1", "other_event/motion"), 3u);
+  loop.advance(Milliseconds{999});
+  EXPECT_EQ(told("vz-1", "serial_data/"), 3u);
+  loop.advance(Milliseconds{1});
+  EXPECT_EQ(told("vz-1", "serial_data/"), 4u);
+  EXPECT_EQ(told("vz-1", "serial_data/"), 4u);
+  EXPECT_EQ(done, 7) << "each is answered";
+}
 
 TEST_F(Recorder, WritesADeviceStateOfTheDevice) {
   record(event());

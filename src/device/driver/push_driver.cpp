@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "device/driver/display_frames.h"
 #include "device/driver/push_dialect.h"
 
@@ -70,12 +71,12 @@ gate::Sighting make_sighting(const DeviceMessage& message, const camera::PlateRe
   sighting.device = message.device;
   sighting.vendor_key = to_hex(hmac_sha256(message_key, message.device + "\n" + read.vendor_key));
   sighting.plate = read.plate;
-  sighting.plate_raw = read.plate_text;
+  sighting.plate_raw = cut_utf8(read.plate_text, kMaxReadingBytes);
   sighting.colour = read.colour;
-  sighting.vehicle_class = read.vehicle_class;
+  sighting.vehicle_class = cut_utf8(read.vehicle_class, kMaxReadingBytes);
   sighting.movement = read.direction;
   sighting.confidence = read.confidence;
-  sighting.device_time_text = read.device_time_text;
+  sighting.device_time_text = cut_utf8(read.device_time_text, kMaxReadingBytes);
   sighting.device_time = read.device_time;
   sighting.clock_quality = quality_of(read.clock);
   sighting.retransmission = read.retransmission;
@@ -123,7 +124,7 @@ void PushDriver::note(const DeviceMessage& message, std::string_view kind,
                                           message.received_monotonic, clock_offset);
   if (!is_back) return;
   Json detail = Json::object({{"kind", message.kind}, {"first_message", kind}});
-  ports_.events.record({message.device, kStateOnline, std::move(detail), message.received, {}},
+  ports_.events.record({message.device, kStateOnline, std::move(detail), message.received, {}, {}},
                        nullptr);
 }
 
@@ -178,8 +179,15 @@ void PushDriver::take_event(const DeviceMessage& message, Message event, Respond
     const auto left = std::chrono::duration_cast<Milliseconds>(deadline - ports_.clock.monotonic());
     once->timer = ports_.plant.post_after(left, [once] { once->fire(); });
   });
+  const bool may_repeat =
+      event.kind == Message::Kind::serial_data || event.kind == Message::Kind::other_event;
+  std::string repeats_as;
+  if (may_repeat) {
+    const auto name = event.facts["event"].text().value_or("");
+    repeats_as = std::string(camera::to_text(event.kind)) + "/" + std::string(name);
+  }
   ports_.events.record({message.device, state, std::move(detail), message.received,
-                        make_photo_set(std::move(event.photos))},
+                        make_photo_set(std::move(event.photos)), std::move(repeats_as)},
                        [this, once] {
                          ports_.plant.cancel(once->timer);
                          once->fire();

@@ -29,6 +29,18 @@ class Push : public Rig {
   }
 };
 
+TEST(Sighting, KeepsOfACamerasWordsWhatALogCanCarry) {
+  for (const std::size_t size : {kMaxReadingBytes - 1, kMaxReadingBytes, kMaxReadingBytes + 1}) {
+    camera::PlateReading read;
+    read.plate_text = read.device_time_text = read.vehicle_class = std::string(size, '9');
+    const auto sighting = make_sighting({}, read);
+    for (const auto* kept :
+         {&sighting.plate_raw, &sighting.device_time_text, &sighting.vehicle_class}) {
+      EXPECT_EQ(kept->size(), std::min(size, kMaxReadingBytes));
+    }
+  }
+}
+
 TEST_F(Push, AHikvisionReadBecomesASightingAndIsAnsweredSmall) {
   sink.open = true;  // even then the reply says nothing: the keeper commands
   const auto answered = play("hikvision", "push_request");
@@ -336,7 +348,7 @@ TEST_F(Push, ACometPollIsHeldAndTakesACommand) {
   const auto held = poll();
   EXPECT_FALSE(held->reply);
   Ended ended;
-  comet.open("vz-1", {}, loop, ended.done());
+  comet.open({"vz-1", {}, kDeviceTimeout, {}}, loop, ended.done());
   loop.run_until_idle();
   const Json response = held->json()["Response_AlarmInfoPlate"];
   EXPECT_EQ(response["info"].text(), "ok");

@@ -1,5 +1,6 @@
 #pragma once
-// Is a message about now? Learns each device's clock offset from its live messages. Pure.
+// Is a message about now? Learns each device's clock from its live messages, against our
+// monotonic clock: turning the server's clock changes nothing. Pure.
 
 #include <deque>
 #include <optional>
@@ -10,22 +11,32 @@ namespace cleangate::gate {
 
 class ClockOffset {
  public:
-  /// Takes a live message into account. Messages without a device time teach nothing.
-  void learn(const Sighting& sighting);
-  /// receive time − device time; nullopt until kClockLearnMessages live messages.
-  [[nodiscard]] std::optional<Milliseconds> learnt() const;
+  /// Takes a live message into account; `fresh`: what was found of it before. Stale ones teach
+  /// only when kClockLearnMessages in a row agree within kClockAgreement and came over at least
+  /// kFreshTolerance: a clock that was set runs on like that, a burst of stored reads does not.
+  void learn(const Sighting& sighting, bool fresh);
+  /// How long ago it happened by the device's own clock; negative = its clock is ahead. nullopt:
+  /// no device time, or fewer than kClockLearnMessages learnt.
+  [[nodiscard]] std::optional<Milliseconds> age(const Sighting& sighting) const;
 
  private:
-  std::deque<Milliseconds> offsets_;  // the last kClockWindow
+  struct Sample {
+    Milliseconds offset;  ///< monotonic receive time − device time
+    MonotonicTime received;
+  };
+  void doubt(const Sample& sample);
+
+  std::deque<Milliseconds> offsets_;  // the last kClockWindow that were fresh
+  std::deque<Sample> doubted_;        // the last kClockLearnMessages that were not
 };
 
-/// No retransmission, offline or history flag, and |receive − device − offset| ≤ 10 s once the
-/// offset is learnt; until then the flags alone.
-[[nodiscard]] bool is_fresh(const Sighting& sighting, std::optional<Milliseconds> offset);
+/// No retransmission, offline or history flag, and |age| ≤ 10 s once it is known; until then the
+/// flags alone.
+[[nodiscard]] bool is_fresh(const Sighting& sighting, std::optional<Milliseconds> age);
 
-/// When it happened: a live message at its receive time, a late one at its device time corrected
-/// by the learnt offset, never later than it was received.
+/// When it happened: a live message at its receive time, a late one as long ago as its device's
+/// corrected clock says, never later than it was received.
 [[nodiscard]] WallTime event_time(const Sighting& sighting, bool fresh,
-                                  std::optional<Milliseconds> offset);
+                                  std::optional<Milliseconds> age);
 
 }  // namespace cleangate::gate

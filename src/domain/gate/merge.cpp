@@ -9,11 +9,18 @@ bool is_trailer(const Read& read) {
   return plate::classify(read.plate, read.colour) == plate::PlateClass::trailer;
 }
 
+bool is_near(const Read& earlier, const Read& later, Milliseconds window) {
+  if (earlier.received && later.received) {
+    return std::chrono::abs(*later.received - *earlier.received) <= window;
+  }
+  return std::chrono::abs(later.at - earlier.at) <= window;
+}
+
 }  // namespace
 
 Same compare(const Read& earlier, const Read& later, Milliseconds window, bool barrier_cycled) {
-  const bool near = std::chrono::abs(later.at - earlier.at) <= window;
-  if (earlier.direction != later.direction || !near) return Same::no;
+  if (earlier.direction != later.direction) return Same::no;
+  if (!is_near(earlier, later, window)) return Same::no;
   if (earlier.plate.empty() || later.plate.empty()) return Same::no;
   // The trailer passes while the barrier is open for its tractor.
   if (is_trailer(later) && !is_trailer(earlier)) return Same::trailer;

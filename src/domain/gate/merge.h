@@ -2,6 +2,7 @@
 // Which reads are one vehicle (blueprint, "Merge"). Pure. In doubt two passages.
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -17,6 +18,8 @@ struct Read {
   rules::Direction direction = rules::Direction::in;
   WallTime at;            ///< event time
   bool is_known = false;  ///< registry, list, appointment, or a passage in 90 days
+  /// Of a live read: two of these are compared by it, so that a turned clock parts nobody.
+  std::optional<MonotonicTime> received;
 };
 
 enum class Same : std::uint8_t {

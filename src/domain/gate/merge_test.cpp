@@ -13,7 +13,7 @@ using rules::Direction;
 constexpr WallTime kAt = WallTime{Milliseconds{1'797'206'400'000}};
 
 Read read(std::string plate, std::int64_t after = 0, Colour colour = Colour::yellow) {
-  return {std::move(plate), colour, Direction::in, kAt + Milliseconds{after}, false};
+  return {std::move(plate), colour, Direction::in, kAt + Milliseconds{after}, false, {}};
 }
 Same same(const Read& earlier, const Read& later, bool cycled = false) {
   return compare(earlier, later, kMergeWindow, cycled);
@@ -87,6 +87,18 @@ TEST(Merge, OtherDirectionsAreOtherPassages) {
   Read out = read("冀R12345", 1'000);
   out.direction = Direction::out;
   EXPECT_EQ(same(read("冀R12345"), out), Same::no);
+}
+
+TEST(Merge, LiveReadsAreComparedByTheClockThatNobodyTurns) {
+  Read first = read("冀R12345");
+  Read second = read("冀R12345", -3'600'000);
+  first.received = MonotonicTime{Milliseconds{5'000}};
+  second.received = MonotonicTime{Milliseconds{20'000}};
+  EXPECT_EQ(same(first, second), Same::equal);
+  second.received = MonotonicTime{Milliseconds{20'001}};
+  EXPECT_EQ(same(first, second), Same::no);
+  second.received.reset();
+  EXPECT_EQ(same(first, second), Same::no) << "a late one has only its event time";
 }
 
 TEST(Merge, ABarrierCycleBetweenParts) {

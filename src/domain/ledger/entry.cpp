@@ -10,7 +10,7 @@ namespace cleangate::ledger {
 namespace {
 
 // By number, from 1.
-constexpr std::array<std::string_view, 37> kKindNames = {
+constexpr std::array<std::string_view, 38> kKindNames = {
     "passage",
     "sighting",
     "evidence",
@@ -48,6 +48,7 @@ constexpr std::array<std::string_view, 37> kKindNames = {
     "key_rotation",
     "restore",
     "heartbeat",
+    "shift",
 };
 constexpr std::array<std::string_view, 5> kQualityNames = {"good", "unknown", "no_offset",
                                                            "contradictory", "missing"};

@@ -97,7 +97,7 @@ TEST(Entry, ANewerVersionIsNamedAsSuch) {
 
 TEST(Entry, ANewerKindDecodesAndKindZeroDoesNot) {
   Entry entry = example();
-  entry.kind = static_cast<Kind>(38);
+  entry.kind = static_cast<Kind>(39);
   EXPECT_EQ(decode_entry(encode(entry)).value(), entry);
   EXPECT_EQ(to_text(entry.kind), "unknown");
   entry.kind = Kind{};
@@ -152,6 +152,7 @@ const std::map<int, std::string_view> kKinds = {
     {35, "key_rotation"},
     {36, "restore"},
     {37, "heartbeat"},
+    {38, "shift"},
 };
 
 TEST(Kind, NumbersAndNamesStayForEver) {

@@ -8,6 +8,7 @@
 
 #include "base/encoding.h"
 #include "domain/ledger/checkpoint.h"
+#include "domain/ledger/golden_rows.h"
 #include "domain/ledger/memory_rows.h"
 #include "domain/ledger/merkle.h"
 
@@ -21,23 +22,6 @@ inline SigningKey golden_key() {
 }
 inline VerifierKey golden_vkey() {
   return verifier_key(origin_of(kPlant), golden_key());
-}
-
-/// Of all cells of all rows, each with its type and length.
-inline Hash digest_of(const MemoryRows& rows, const TableSchema& table) {
-  std::string bytes;
-  for (const auto& [key, row] : rows.rows(table.name)) {
-    for (const Cell& cell : row) {
-      bytes.push_back(static_cast<char>(cell.index()));
-      if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-        put_u64(bytes, static_cast<std::uint64_t>(*number));
-      } else {
-        put_u64(bytes, text(cell).size());
-        bytes += text(cell);
-      }
-    }
-  }
-  return sha256(bytes);
 }
 
 /// Writes the file's lines: "word hex".
@@ -73,7 +57,7 @@ class Builder {
   [[nodiscard]] std::string finish() {
     checkpoint();
     line("root", tree_.root().view());
-    for (const TableSchema& table : projection_tables()) {
+    for (const GoldenTable& table : kGoldenTables) {
       line("rows " + std::string(table.name), digest_of(rows_, table).view());
     }
     return out_;

@@ -112,9 +112,9 @@ Result<void> verify_log(const GoldenLog& log) {
   }
   if (root_of(leaves).view() != log.root) return fail(ErrorCode::corrupt, "root");
   TRY(check_checkpoints(log, leaves));
-  if (log.rows.size() != projection_tables().size()) return fail(ErrorCode::corrupt, "tables");
+  if (log.rows.size() != std::size(kGoldenTables)) return fail(ErrorCode::corrupt, "tables");
   for (std::size_t i = 0; i < log.rows.size(); ++i) {
-    const TableSchema& table = projection_tables()[i];
+    const GoldenTable& table = kGoldenTables[i];
     if (log.rows[i].first != "rows " + std::string(table.name) ||
         log.rows[i].second != digest_of(rows, table).view()) {
       return fail(ErrorCode::corrupt, "rows of " + std::string(table.name));

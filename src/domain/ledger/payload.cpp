@@ -171,7 +171,7 @@ std::string make_salts(const Payload& payload, Random& random) {
 
 Result<Hash> commitment(const Payload& payload, std::string_view salts) {
   TRY(check_salts(payload, salts));
-  const std::string_view key = salts.substr(0, kPlainSaltBytes);
+  const HmacSha256 plain_salt(salts.substr(0, kPlainSaltBytes));
   std::size_t offset = kPlainSaltBytes;
   CompactRange range;
   for (const Payload::Item& item : payload.items()) {
@@ -181,7 +181,7 @@ Result<Hash> commitment(const Payload& payload, std::string_view salts) {
       range.append(field_commitment(erasable_salt(salts, offset), item.field, item.value));
       offset += kErasableSaltBytes;
     } else {
-      const Hash salt = hmac_sha256(key, field_bytes(item.field));
+      const Hash salt = plain_salt.of(field_bytes(item.field));
       range.append(field_commitment(salt.view(), item.field, item.value));
     }
   }

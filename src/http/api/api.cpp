@@ -29,6 +29,9 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_users();
   all.bind_account_logs();
   all.bind_passages();
+  all.bind_desk();
+  all.bind_shifts();
+  all.bind_evidence();
   all.bind_log();
   all.bind_pages(*pages_);
   all.bind_live();
@@ -110,7 +113,9 @@ std::size_t Api::body_limit(const Request& request) const {
   if (!path.empty() && path[0] == "NotificationInfo") {
     return parts_.takes_bare_push(request.peer_address) ? kMaxBodyBytes : kMaxStrangerBodyBytes;
   }
-  return parts_.access.find(request) ? kMaxApiBodyBytes : kMaxStrangerBodyBytes;
+  if (!parts_.access.find(request)) return kMaxStrangerBodyBytes;
+  const bool is_evidence = request.method == "POST" && !path.empty() && path.back() == "evidence";
+  return is_evidence ? kMaxEvidenceBytes : kMaxApiBodyBytes;
 }
 
 }  // namespace cleangate::http

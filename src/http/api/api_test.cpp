@@ -14,6 +14,7 @@ std::string filled(const std::string& pattern) {
       {"{lane}", "1"},
       {"{id}", "0190c0de-0000-7000-8000-00000000000f"},
       {"{n}", "0"},
+      {"{sha256}", "00"},
       {"{plate}", "%E5%86%80A12345"},
       {"{colour}", "blue"},
       {"{list}", "deny"},
@@ -225,6 +226,26 @@ class Tour : public ApiTest {
     EXPECT_EQ(here_.ask("GET", photos + "1", "guard-token").body, "photo two");
     EXPECT_EQ(here_.ask("GET", photos + "2", "guard-token").status, 404);
   }
+  void desk() {
+    const Json held = here_.arrives("冀D66666", plate::Colour::blue);
+    here_.does("POST", "/api/v1/passages/" + std::string(*held["id"].text()) + "/amend",
+               Json::object({{"plate", "冀D66668"}, {"reason", "misread"}}));
+    here_.does("POST", "/api/v1/shifts", Json::object({{"note", "all quiet"}}), 201);
+    for (const char* page :
+         {"desk", "inside", "shifts", "shifts/current", "vehicles", "search?q=666"}) {
+      here_.does("GET", std::string("/api/v1/") + page);
+    }
+    const std::string vehicle = "/api/v1/vehicles/%E5%86%80D66668/blue";
+    EXPECT_EQ(here_.ask("PUT", vehicle, "guard-token", Json::object()).status, 200);
+    here_.does("POST", vehicle + "/confirm");
+    const Response kept = here_.ask(TestPlant::request("POST", vehicle + "/evidence", "%PDF-1.7",
+                                                       {{"Authorization", "Bearer guard-token"},
+                                                        {"Content-Type", "application/pdf"}}),
+                                    here_.api->router());
+    const Json said = parse_json(kept.content()).value_or(Json());
+    EXPECT_EQ(here_.ask("GET", std::string(said["url"].text().value_or("")), "guard-token").body,
+              "%PDF-1.7");
+  }
   void warnings() {
     here_.does("PUT", "/api/v1/plan", Json::object({{"orange", measures()}}));
     here_.does("GET", "/api/v1/plan");
@@ -325,6 +346,7 @@ TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
   plant_and_lanes();
   vehicles();
   passages();
+  desk();
   warnings();
   access();
   accounts();

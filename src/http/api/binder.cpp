@@ -13,9 +13,11 @@ Response response_of(const Result<Json>& result, int status) {
   return result ? json_response(*result, status) : problem(result.error());
 }
 
-/// The index of the log entry that a change made, where its answer has one.
+/// The index of the log entry that a change made, where its answer has one; a passage's own is
+/// older than the change.
 std::optional<std::uint64_t> index_of(const Result<Json>& result) {
-  const auto index = result ? (*result)["index"].integer() : std::nullopt;
+  auto index = result ? (*result)["updated_index"].integer() : std::nullopt;
+  if (result && !index) index = (*result)["index"].integer();
   if (!index) return std::nullopt;
   return static_cast<std::uint64_t>(*index);
 }
@@ -126,6 +128,23 @@ void Api::Binder::query(Route route, Query query) {
           auto response = (*function)(parts->plant.queries, request);
           respond(response ? *std::move(response) : problem(response.error()));
         });
+  });
+}
+
+void Api::Binder::read_and_query(Route route, Memory memory, Join join) {
+  // Shared: several requests may run them at once.
+  auto first = std::make_shared<const Memory>(std::move(memory));
+  auto second = std::make_shared<const Join>(std::move(join));
+  router.add(std::move(route), [parts = &parts, first, second](Request request, Respond respond) {
+    parts->plant.executor.post([parts, first, second, request = std::move(request),
+                                respond = std::move(respond)]() mutable {
+      auto known = (*first)(parts->plant, request);
+      if (!known) return respond(problem(known.error()));
+      parts->queries.post([parts, second, known = *std::move(known), request = std::move(request),
+                           respond = std::move(respond)]() mutable {
+        respond(response_of((*second)(parts->plant.queries, request, std::move(known)), 200));
+      });
+    });
   });
 }
 

@@ -40,6 +40,9 @@ struct Api::Binder {
   using Read = std::function<Result<Json>(service::Plant&, const Request&)>;
   using Query = std::function<Result<Response>(service::Queries&, const Request&)>;
 
+  using Memory = std::function<Result<Json>(service::Plant&, const Request&)>;
+  using Join = std::function<Result<Json>(service::Queries&, const Request&, Json memory)>;
+
   Parts& parts;
   Shared& shared;
   Router& router;
@@ -51,6 +54,8 @@ struct Api::Binder {
   void read(Route route, Read read);
   /// From the disk, on the query pool.
   void query(Route route, Query query);
+  /// From memory state, on the plant's executor, then with the disk's part, on the query pool.
+  void read_and_query(Route route, Memory memory, Join join);
 
   void bind_plant();
   void bind_vehicles();
@@ -60,6 +65,9 @@ struct Api::Binder {
   void bind_users();
   void bind_account_logs();
   void bind_passages();
+  void bind_desk();
+  void bind_shifts();
+  void bind_evidence();
   void bind_log();
   void bind_pages(const Pages& pages);
   void bind_live();
@@ -72,6 +80,18 @@ struct Api::Binder {
 [[nodiscard]] Result<service::PassageFilter> passage_filter(const Request& request);
 /// `limit`, 1–500. Errors: invalid.
 [[nodiscard]] Result<std::size_t> page_limit(const Request& request);
+
+/// `cursor`, the `next` of the page before. Errors: invalid.
+[[nodiscard]] Result<std::optional<std::uint64_t>> page_cursor(const Request& request);
+/// A parameter; nullopt when it is missing or empty.
+[[nodiscard]] std::optional<std::string> query_word(const Request& request, std::string_view name);
+/// The same, one of `words`: another would find nothing and say nothing. Errors: invalid.
+[[nodiscard]] Result<std::optional<std::string>> query_word_of(
+    const Request& request, std::string_view name, std::initializer_list<std::string_view> words);
+/// `q`, a part of a plate as it is stored. Errors: invalid (signs only).
+[[nodiscard]] Result<std::optional<std::string>> plate_part(const Request& request);
+/// Content from the store: a browser may show it and nothing in it may run.
+[[nodiscard]] Response stored_content(std::string bytes, std::string_view mime);
 
 [[nodiscard]] inline std::string named(const Request& request, std::string_view name) {
   return std::string(request.parameter(name));

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "domain/plate/plate.h"
+#include "service/amend_passage.h"
 #include "service/explain_hold.h"
 #include "service/show_passage.h"
 
@@ -27,27 +28,13 @@ Result<std::optional<WallTime>> time_parameter(const Request& request, std::stri
   return std::optional(*time);
 }
 
-std::optional<std::string> word(const Request& request, std::string_view name) {
-  const auto value = request.query_value(name);
-  return value && !value->empty() ? std::optional<std::string>(*value) : std::nullopt;
-}
-
-/// A word that is none of these would find nothing and say nothing.
-Result<std::optional<std::string>> one_of(const Request& request, std::string_view name,
-                                          std::initializer_list<std::string_view> words) {
-  auto value = word(request, name);
-  if (!value || std::ranges::find(words, *value) != words.end()) return value;
-  std::string list;
-  for (const auto each : words) list += (list.empty() ? "" : ", ") + std::string(each);
-  return fail(ErrorCode::invalid, std::string(name) + ": must be one of " + list);
-}
-
 Result<Response> list_passages(service::Queries& queries, const Request& request) {
   auto filter = TRY(passage_filter(request));
   const auto limit = filter.limit;
   filter.limit += 1;  // one more tells whether there is a next page
-  auto rows = TRY(queries.passages(filter));
-  Json next;
+  auto found = TRY(queries.find_passages(filter));
+  auto& rows = found.rows;
+  Json next = found.go_on_before ? Json(std::to_string(*found.go_on_before)) : Json();
   if (rows.size() > limit) {
     rows.resize(limit);
     next = std::to_string(ledger::integer(rows.back()[table::kIndex]));
@@ -94,14 +81,9 @@ Result<Response> photo(service::Queries& queries, service::MediaStore& media,
   const auto hash = TRY(hash_from_bytes(bytes));
   // The type is what the camera said: nothing but a picture may be shown by a browser.
   const std::string mime(item["mime"].text().value_or(""));
-  Response response;
-  response.body = TRY(media.read(location, hash));
-  response.headers.set("Content-Type",
-                       mime.starts_with("image/") ? mime : "application/octet-stream");
-  response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
-  response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
-  response.headers.set("X-Content-Type-Options", "nosniff");
-  return response;
+  const bool is_picture = mime.starts_with("image/");
+  return stored_content(TRY(media.read(location, hash)),
+                        is_picture ? mime : "application/octet-stream");
 }
 
 /// What became of the hold stands on the disk: off the plant's executor, and back.
@@ -119,8 +101,48 @@ void explain(Api::Parts& parts, const std::string& id, Error conflict, service::
 
 }  // namespace
 
+std::optional<std::string> query_word(const Request& request, std::string_view name) {
+  const auto value = request.query_value(name);
+  return value && !value->empty() ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+Result<std::optional<std::string>> query_word_of(const Request& request, std::string_view name,
+                                                 std::initializer_list<std::string_view> words) {
+  auto value = query_word(request, name);
+  if (!value || std::ranges::find(words, *value) != words.end()) return value;
+  std::string list;
+  for (const auto each : words) list += (list.empty() ? "" : ", ") + std::string(each);
+  return fail(ErrorCode::invalid, std::string(name) + ": must be one of " + list);
+}
+
+Result<std::optional<std::uint64_t>> page_cursor(const Request& request) {
+  const auto cursor = query_word(request, "cursor");
+  if (!cursor) return std::optional<std::uint64_t>();
+  const auto index = parse_integer(*cursor);
+  if (!index) return fail(ErrorCode::invalid, "cursor: use the \"next\" of the page before");
+  return std::optional(static_cast<std::uint64_t>(*index));
+}
+
+Result<std::optional<std::string>> plate_part(const Request& request) {
+  const auto text = query_word(request, "q");
+  if (!text) return std::optional<std::string>();
+  auto part = plate::normalise(*text);
+  if (part.empty()) return fail(ErrorCode::invalid, "q: a plate or a part of one");
+  return std::optional(std::move(part));
+}
+
+Response stored_content(std::string bytes, std::string_view mime) {
+  Response response;
+  response.body = std::move(bytes);
+  response.headers.set("Content-Type", std::string(mime));
+  response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+  response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
+  response.headers.set("X-Content-Type-Options", "nosniff");
+  return response;
+}
+
 Result<std::size_t> page_limit(const Request& request) {
-  const auto limit = word(request, "limit");
+  const auto limit = query_word(request, "limit");
   if (!limit) return kDefaultPage;
   const auto count = parse_integer(*limit);
   if (!count || *count < 1 || static_cast<std::size_t>(*count) > kMaxPage) {
@@ -131,19 +153,18 @@ Result<std::size_t> page_limit(const Request& request) {
 
 Result<service::PassageFilter> passage_filter(const Request& request) {
   service::PassageFilter filter;
-  if (const auto plate = word(request, "plate")) filter.plate = plate::normalise(*plate);
-  filter.lane = word(request, "lane");
-  filter.direction = TRY(one_of(request, "direction", {"in", "out"}));
-  filter.verdict = TRY(one_of(request, "verdict", {"admit", "refuse", "hold"}));
-  filter.outcome =
-      TRY(one_of(request, "outcome", {"pending", "crossed", "turned_back", "left", "unknown"}));
+  if (const auto plate = query_word(request, "plate")) filter.plate = plate::normalise(*plate);
+  filter.part = TRY(plate_part(request));
+  filter.lane = query_word(request, "lane");
+  filter.hold =
+      TRY(query_word_of(request, "hold", {"open", "admitted", "refused", "expired", "left"}));
+  filter.direction = TRY(query_word_of(request, "direction", {"in", "out"}));
+  filter.verdict = TRY(query_word_of(request, "verdict", {"admit", "refuse", "hold"}));
+  filter.outcome = TRY(
+      query_word_of(request, "outcome", {"pending", "crossed", "turned_back", "left", "unknown"}));
   filter.from = TRY(time_parameter(request, "from"));
   filter.to = TRY(time_parameter(request, "to"));
-  if (const auto cursor = word(request, "cursor")) {
-    const auto index = parse_integer(*cursor);
-    if (!index) return fail(ErrorCode::invalid, "cursor: use the \"next\" of the page before");
-    filter.before_index = static_cast<std::uint64_t>(*index);
-  }
+  filter.before_index = TRY(page_cursor(request));
   filter.limit = TRY(page_limit(request));
   return filter;
 }
@@ -169,6 +190,20 @@ void Api::Binder::bind_passages() {
                 }
                 explain(*parts, id, std::move(result).error(), std::move(reply));
               });
+        });
+  write({"amendPassage", "POST", "/api/v1/passages/{id}/amend", Role::guard}, 200,
+        [parts = &parts](service::Plant& plant, const Request& request, const Json& body,
+                         const auto& actor, auto reply) {
+          // What it says now stands on the disk, so off the plant's executor and back.
+          parts->queries.post([&plant, request = request, body = body, actor = actor,
+                               reply = std::move(reply)]() mutable {
+            auto row = row_of(plant.queries, request);
+            plant.executor.post([&plant, body = std::move(body), actor = std::move(actor),
+                                 row = std::move(row), reply = std::move(reply)]() mutable {
+              if (!row) return reply(std::unexpected(row.error()));
+              service::amend_passage(plant, *row, body, actor, std::move(reply));
+            });
+          });
         });
 }
 

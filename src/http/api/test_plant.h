@@ -1,13 +1,12 @@
 #pragma once
-// For tests: a whole plant in memory behind the API, on one virtual loop, without sockets or
-// threads. Every response is held against api/openapi.yaml.
+// Tests only: a whole plant in memory behind the API, without sockets or threads. Every response
+// is held against api/openapi.yaml.
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <set>
 
 #include "base/virtual_loop.h"
@@ -30,6 +29,7 @@ class TestBridge final : public service::CommitListener {
  public:
   TestBridge(service::Plant& plant, LiveHub& hub) : plant_(plant), hub_(hub) {}
   void committed(const std::shared_ptr<const service::Committed>& entry) override {
+    plant_.state.note_logged(entry->logged.entry.log_time);
     const ledger::Row* passage = nullptr;
     for (const auto& change : entry->changes) {
       plant_.state.apply(change);

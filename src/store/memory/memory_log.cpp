@@ -30,6 +30,10 @@ bool fits(const std::optional<std::string>& wanted, const ledger::Cell& cell) {
   return !wanted || (!ledger::is_null(cell) && ledger::text(cell) == *wanted);
 }
 
+bool has_part(const std::optional<std::string>& part, const ledger::Cell& cell) {
+  return !part || ledger::text(cell).contains(*part);
+}
+
 bool fits(const service::PassageFilter& filter, const Row& row) {
   const std::int64_t at = ledger::integer(row[passages_table::kAt]);
   const auto index = static_cast<std::uint64_t>(ledger::integer(row[passages_table::kIndex]));
@@ -38,6 +42,8 @@ bool fits(const service::PassageFilter& filter, const Row& row) {
          fits(filter.direction, row[passages_table::kDirection]) &&
          fits(filter.verdict, row[passages_table::kVerdict]) &&
          fits(filter.outcome, row[passages_table::kOutcome]) &&
+         fits(filter.hold, row[passages_table::kHoldState]) &&
+         has_part(filter.part, row[passages_table::kPlate]) &&
          (!filter.from || at >= to_unix_ms(*filter.from)) &&
          (!filter.to || at < to_unix_ms(*filter.to)) &&
          (!filter.before_index || index < *filter.before_index);

@@ -39,6 +39,17 @@ class MemoryLog final : public service::Log, public service::Queries {
 
   Result<std::vector<ledger::Row>> passages(const service::PassageFilter& filter) override;
   Result<std::optional<ledger::Row>> passage(const Uuid& id) override;
+  Result<service::FoundRows> find_passages(const service::PassageFilter& filter) override;
+  Result<std::vector<ledger::Row>> inside(const service::PassageFilter& filter) override;
+  Result<std::int64_t> count_inside() override;
+  Result<service::FoundRows> find_vehicles(const service::VehicleFilter& filter) override;
+  Result<std::vector<ledger::Row>> evidence_of(std::string_view plate,
+                                               std::string_view colour) override;
+  Result<std::vector<ledger::Row>> find_list_items(std::string_view part,
+                                                   std::size_t limit) override;
+  Result<std::vector<ledger::Row>> shifts(std::optional<std::uint64_t> before_index,
+                                          std::size_t limit) override;
+  Result<service::ShiftCounts> count_shift(std::uint64_t from, std::uint64_t to) override;
   Result<std::vector<ledger::Row>> rows(std::string_view table) override;
   Result<std::vector<service::RawEntry>> entries(std::uint64_t from, std::size_t limit) override;
   Result<std::uint64_t> size() override;

@@ -13,5 +13,7 @@ WHERE abs(at - log_time) > 3600000
   AND (:verdict IS NULL OR verdict = :verdict)
   AND (:outcome IS NULL OR outcome = :outcome)
   AND (:direction IS NULL OR direction = :direction)
+  AND (:hold IS NULL OR hold_state = :hold)
+  AND (:part IS NULL OR instr(plate, :part) > 0)
 ORDER BY entry_index DESC
 LIMIT :limit

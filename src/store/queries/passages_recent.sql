@@ -9,5 +9,7 @@ WHERE entry_index BETWEEN :low AND :high
   AND (:direction IS NULL OR direction = :direction)
   AND (:from IS NULL OR at >= :from)
   AND (:to IS NULL OR at < :to)
+  AND (:hold IS NULL OR hold_state = :hold)
+  AND (:part IS NULL OR instr(plate, :part) > 0)
 ORDER BY entry_index DESC
 LIMIT :limit

@@ -43,6 +43,7 @@ std::string HeldRows::values_of(const Unique& index, const Row& row) {
 }
 
 HeldRows::Held* HeldRows::find(const Row& key_or_row) {
+  if (rows_.empty()) return nullptr;  // as most tables are, most of the time
   const auto found = rows_.find(key_of(key_or_row));
   return found == rows_.end() ? nullptr : &found->second;
 }
@@ -50,6 +51,7 @@ HeldRows::Held* HeldRows::find(const Row& key_or_row) {
 HeldRows::Held* HeldRows::find_by(std::string_view index, const Row& values) {
   const auto unique = std::ranges::find(unique_, index, &Unique::name);
   if (unique == unique_.end()) throw std::logic_error("no unique index " + std::string(index));
+  if (unique->keys.empty()) return nullptr;
   const auto key = unique->keys.find(bytes_of(values.data(), values.size()));
   return key == unique->keys.end() ? nullptr : &rows_.at(key->second);
 }

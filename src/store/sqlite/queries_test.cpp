@@ -61,6 +61,20 @@ TEST_F(QueryPlan, OfAPageWalksTheIndexOfItsFilter) {
       {"passages_recent", "SEARCH passages USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"},
       {"passages_late", "SEARCH passages USING INDEX passages_late_by_at (at>? AND at<?)"},
       {"passages_after", "SEARCH passages USING INDEX passages_by_updated (updated_index>?)"},
+      {"passages_held",
+       "SEARCH passages USING INDEX passages_held (hold_state=? AND rowid>? AND rowid<?)"},
+      {"plates_by_part", "SEARCH plate_parts USING PRIMARY KEY (part>? AND part<?)"},
+      {"inside", "SEARCH v USING INDEX presence_inside (last_index<?)"},
+      {"vehicles_by_stage",
+       "SEARCH vehicles USING INDEX vehicles_by_stage (stage=? AND updated_index>? AND "
+       "updated_index<?)"},
+      {"vehicles_of_plate", "SEARCH vehicles USING PRIMARY KEY (plate=?)"},
+      {"count_verdict",
+       "SEARCH passages USING COVERING INDEX passages_by_verdict (verdict=? AND rowid>? AND "
+       "rowid<?)"},
+      {"count_lifts",
+       "SEARCH movements USING INDEX movements_lifts (entry_index>? AND "
+       "entry_index<?)"},
       {"passage_by_id", "SEARCH passages USING INDEX passages_by_id (id=?)"},
       {"entries", "SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)"},
       {"media_of", "SEARCH media_location USING PRIMARY KEY (entry=?)"},

@@ -16,7 +16,13 @@ namespace vehicles = ledger::vehicles;
 namespace movements = ledger::movements;
 
 Row vehicle(const std::string& plate, const std::string& facts, std::int64_t index) {
-  return {plate, std::string("blue"), facts, std::string("plant"), index};
+  Row row(vehicles::kColumnCount);
+  row[vehicles::kPlate] = plate;
+  row[vehicles::kColour] = std::string("blue");
+  row[vehicles::kFacts] = facts;
+  row[vehicles::kSource] = std::string("plant");
+  row[vehicles::kUpdatedIndex] = index;
+  return row;
 }
 Row key(const std::string& plate) {
   return {plate, std::string("blue")};

@@ -140,7 +140,8 @@ Draft Traffic::later() {
 Draft Traffic::house() {
   constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
                              Kind::configuration, Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat};
+                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
+                             Kind::shift,         Kind::evidence,    Kind::warning};
   Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
@@ -178,6 +179,14 @@ Draft Traffic::house() {
       break;
     case Kind::lift:
       payload.set(Field::lane, "1").set(Field::reason, "ambulance");
+      break;
+    case Kind::shift:
+      payload.set(Field::value, R"({"note":"all quiet","to":"guard 2","open_holds":["a"]})");
+      break;
+    case Kind::evidence:
+      payload.set(Field::plate, plate()).set(Field::colour, "blue");
+      entry.media.push_back({sha256(to_text(entry.event_id)), 7, "document", "image/jpeg", true});
+      entry.locations.push_back({1, 0, 7});
       break;
     default:
       break;

@@ -17,10 +17,18 @@ using ledger::TableSchema;
 
 // A live client resumes by the last entry that changed a passage; a page of a period needs the
 // few passages that were logged more than an hour away from when they happened
-// (passage_pages.h). Both belong to this store's queries, not to the fold.
+// (passage_pages.h). The partial ones are of the few rows that a guard's screen asks for. All
+// belong to this store's queries, not to the fold.
 constexpr std::string_view kOwnIndexes = R"sql(
 CREATE INDEX "passages_by_updated" ON "passages"("updated_index");
 CREATE INDEX "passages_late_by_at" ON "passages"("at") WHERE abs("at" - "log_time") > 3600000;
+CREATE INDEX "passages_held" ON "passages"("hold_state") WHERE "hold_state" <> '';
+CREATE INDEX "presence_inside" ON "presence"("last_index") WHERE "inside" = 1;
+CREATE INDEX "movements_lifts" ON "movements"("entry_index") WHERE "kind" = 'lift';
+CREATE INDEX "vehicles_by_updated" ON "vehicles"("updated_index");
+CREATE INDEX "vehicles_by_state" ON "vehicles"("state","updated_index");
+CREATE INDEX "vehicles_by_stage" ON "vehicles"("stage","updated_index");
+CREATE INDEX "vehicles_by_source" ON "vehicles"("source","updated_index");
 )sql";
 
 bool has_rowid_key(const TableSchema& table) {

@@ -53,6 +53,8 @@ class Folding {
   /// read by the projections that count, pair or list passages.
   std::optional<Row> passage_before;
   std::optional<Row> passage_after;
+  /// Its vehicle was seen by an earlier passage, too; set by fold_presence.
+  bool seen_before = false;
 
  private:
   const LoggedEntry& logged_;
@@ -71,6 +73,8 @@ class Folding {
 [[nodiscard]] Result<void> fold_sightings(Folding& folding);
 [[nodiscard]] TableSchema vehicles_schema();
 [[nodiscard]] Result<void> fold_vehicles(Folding& folding);
+[[nodiscard]] TableSchema vehicle_evidence_schema();
+[[nodiscard]] Result<void> fold_vehicle_evidence(Folding& folding);
 [[nodiscard]] TableSchema list_items_schema();
 [[nodiscard]] Result<void> fold_list_items(Folding& folding);
 [[nodiscard]] TableSchema settings_schema();
@@ -87,5 +91,9 @@ class Folding {
 [[nodiscard]] Result<void> fold_device_states(Folding& folding);
 [[nodiscard]] TableSchema daily_counts_schema();
 [[nodiscard]] Result<void> fold_daily_counts(Folding& folding);
+[[nodiscard]] TableSchema shifts_schema();
+[[nodiscard]] Result<void> fold_shifts(Folding& folding);
+[[nodiscard]] TableSchema plate_parts_schema();
+[[nodiscard]] Result<void> fold_plate_parts(Folding& folding);
 
 }  // namespace cleangate::ledger

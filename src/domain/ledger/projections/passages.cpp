@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "base/json.h"
+#include "domain/ledger/projections/amendments.h"
 #include "domain/ledger/projections/folding.h"
 #include "domain/ledger/projections/photos.h"
+#include "domain/ledger/projections/stage_cells.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::ledger {
@@ -16,43 +17,11 @@ bool is_one_of(std::string_view value, const std::array<std::string_view, count>
   return std::ranges::find(values, value) != values.end();
 }
 
-/// "X" of {"min":"X","max":…} without a JSON parser: the form that our own encoder writes, with
-/// plain text only. nullopt: not that form.
-std::optional<std::array<Cell, 3>> plain_stage(std::string_view json) {
-  constexpr std::array<std::string_view, 3> kNames = {R"({"min":)", R"(,"max":)", R"(,"source":)"};
-  std::array<Cell, 3> cells;
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (!json.starts_with(kNames[i])) return std::nullopt;
-    json.remove_prefix(kNames[i].size());
-    if (json.starts_with("null")) {
-      json.remove_prefix(4);
-      continue;
-    }
-    const std::size_t end = json.find('"', 1);
-    if (!json.starts_with('"') || end == json.npos) return std::nullopt;
-    const std::string_view value = json.substr(1, end - 1);
-    if (value.find('\\') != value.npos) return std::nullopt;
-    cells[i] = text_cell(value);
-    json.remove_prefix(end + 1);
-  }
-  if (json != "}") return std::nullopt;
-  return cells;
-}
-
 Result<void> set_stage(const Folding& folding, Row& row) {
-  const std::string_view json = folding.text(Field::stage);
-  auto cells = plain_stage(json);
-  if (!cells) {
-    const Json stage = TRY(parse_json(json));
-    cells.emplace();
-    constexpr std::array<std::string_view, 3> kNames = {"min", "max", "source"};
-    for (std::size_t i = 0; i < kNames.size(); ++i) {
-      if (const auto value = stage[kNames[i]].text()) (*cells)[i] = text_cell(*value);
-    }
-  }
-  row[kStageMin] = std::move((*cells)[0]);
-  row[kStageMax] = std::move((*cells)[1]);
-  row[kStageSource] = std::move((*cells)[2]);
+  auto cells = TRY(stage_cells(folding.text(Field::stage)));
+  row[kStageMin] = std::move(cells[0]);
+  row[kStageMax] = std::move(cells[1]);
+  row[kStageSource] = std::move(cells[2]);
   return {};
 }
 
@@ -101,6 +70,8 @@ Result<void> fold_passage(Folding& folding) {
   // A lane waits for a guard whenever the entry names an end: also an exit in manual mode.
   const bool held = folding.has(Field::open_until);
   row[kHoldState] = text_cell(held ? "open" : "");
+  row[kOpenUntil] = TRY(folding.time_cell(Field::open_until));
+  row[kAmendments] = text_cell("[]");
   row[kConfidence] = folding.number_cell(Field::confidence);
   row[kCandidates] = folding.cell_or(Field::candidates, "[]");
   row[kPhotos] = text_cell("[]");
@@ -135,9 +106,13 @@ Result<void> correct(const Folding& folding, Row& row) {
   const bool held = folding.text(Field::verdict) == "hold";
   if (held && folding.has(Field::open_until) && text(row[kHoldState]).empty()) {
     row[kHoldState] = text_cell("open");
-  } else if (!held && text(row[kHoldState]) == "open") {
-    row[kHoldState] = text_cell("");  // the corrected read decided: nothing is left to resolve
+    row[kOpenUntil] = TRY(folding.time_cell(Field::open_until));
   }
+  // The corrected read decided, so nothing is left to resolve. One that is admitted and finds the
+  // barrier kept shut (manual mode, kill switch) goes on waiting.
+  const bool decided =
+      folding.text(Field::verdict) == "refuse" || folding.text(Field::intent) == "open";
+  if (decided && text(row[kHoldState]) == "open") row[kHoldState] = text_cell("");
   return {};
 }
 
@@ -159,7 +134,10 @@ Result<void> fold_actuation(const Folding& folding, Row& row) {
   if (!is_one_of(stage, kStages)) return fail(ErrorCode::invalid, "actuation: unknown stage_of");
   row[kActuation] = text_cell(stage);
   // The vehicle still stands there and the guard is asked (again).
-  if (stage == "failed" && folding.has(Field::open_until)) row[kHoldState] = text_cell("open");
+  if (stage == "failed" && folding.has(Field::open_until)) {
+    row[kHoldState] = text_cell("open");
+    row[kOpenUntil] = TRY(folding.time_cell(Field::open_until));
+  }
   return {};
 }
 
@@ -176,7 +154,7 @@ Result<void> fold_resolution(const Folding& folding, Row& row) {
   row[kHoldState] = text_cell(verdict == "admit" ? "admitted" : "refused");
   row[kResolvedBy] = folding.cell(Field::actor);
   row[kResolvedReason] = folding.cell(Field::reason);
-  return {};
+  return names_plate(folding) ? amend(folding, row) : Result<void>();
 }
 
 Result<void> fold_outcome(const Folding& folding, Row& row) {
@@ -207,6 +185,8 @@ Result<void> fold_later(Folding& folding, Row& row) {
       return fold_actuation(folding, row);
     case Kind::resolution:
       return fold_resolution(folding, row);
+    case Kind::amendment:
+      return amend(folding, row);
     default:
       return fold_outcome(folding, row);
   }
@@ -222,6 +202,8 @@ bool speaks_of_passage(const Folding& folding) {
     case Kind::evidence:
     case Kind::actuation:
       return folding.has(Field::passage);
+    case Kind::amendment:
+      return names_plate(folding);
     default:
       return false;
   }
@@ -263,7 +245,9 @@ TableSchema passages_schema() {
            {"photos", kText},
            {"reads", kInteger},
            {"trailer", kText},
-           {"updated_index", kInteger}},
+           {"updated_index", kInteger},
+           {"open_until", kInteger},
+           {"amendments", kText}},
           1,
           {{"by_id", {"id"}, true},
            {"by_plate", {"plate", "entry_index"}},
@@ -280,7 +264,8 @@ Result<void> fold_passages(Folding& folding) {
     const std::string id = TRY(folding.needed(Field::passage));
     folding.passage_before = TRY(folding.get_by(kTable, "by_id", {id}));
     if (!folding.passage_before) {
-      return fail(ErrorCode::conflict,
+      const bool amends = folding.kind() == Kind::amendment;
+      return fail(amends ? ErrorCode::not_found : ErrorCode::conflict,
                   std::string(to_text(folding.kind())) + " of a passage that does not exist");
     }
     folding.passage_after = folding.passage_before;

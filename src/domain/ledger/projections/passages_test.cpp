@@ -86,7 +86,9 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell(photos),
                     cell(3),
                     cell("冀B123挂"),
-                    cell(0)};
+                    cell(0),
+                    cell(kStart + 600'000),
+                    cell("[]")};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -109,7 +111,8 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     {},           cell(0),
                     cell("[]"),   cell("[]"),
                     cell(1),      {},
-                    cell(0)};
+                    cell(0),      {},
+                    cell("[]")};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -376,6 +379,30 @@ TEST(Passages, ACorrectionToHoldOpensAHoldUnlessItWasResolved) {
   EXPECT_EQ(log.passage(1)[kHoldState], cell("open"));
   EXPECT_EQ(log.passage(2)[kHoldState], cell("refused"));
 }
+
+struct CorrectedHoldRow {
+  const char* name;
+  const char* verdict;
+  const char* intent;
+  const char* want;
+};
+const CorrectedHoldRow kCorrectedHolds[] = {
+    {"admitted_and_opening", "admit", "open", ""},
+    {"admitted_and_kept_shut", "admit", "", "open"},
+    {"refused", "refuse", "", ""},
+    {"still_held", "hold", "", "open"},
+};
+class CorrectedHold : public ::testing::TestWithParam<CorrectedHoldRow> {};
+TEST_P(CorrectedHold, EndsOnlyWhereTheCorrectionOpensOrRefuses) {
+  TestLog log;
+  ASSERT_FALSE(log.pass(1, held_truck()));
+  Payload correction{{Field::passage, id_text(1)}, {Field::merged_as, "correction"}};
+  correction.set(Field::verdict, GetParam().verdict).set_if(Field::intent, GetParam().intent);
+  ASSERT_FALSE(log.add(Kind::sighting, correction));
+  EXPECT_EQ(log.passage(1)[kHoldState], cell(GetParam().want));
+}
+INSTANTIATE_TEST_SUITE_P(Rows, CorrectedHold, ::testing::ValuesIn(kCorrectedHolds),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
 }  // namespace cleangate::ledger

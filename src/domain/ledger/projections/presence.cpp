@@ -22,6 +22,7 @@ Row key_of(const Row& passage) {
 /// Seen here and now, unless it was seen later already (messages come late and out of order).
 Result<void> see(Folding& folding, const Row& passage) {
   auto row = TRY(folding.get(kTable, key_of(passage)));
+  folding.seen_before = row.has_value();
   if (!row) {
     row = Row{passage[passages::kPlate], passage[passages::kColour], passage[passages::kAt],
               passage[passages::kIndex], std::int64_t{0}};

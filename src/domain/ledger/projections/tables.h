@@ -44,6 +44,8 @@ enum Column : std::size_t {
   kReads,       // sightings that made it
   kTrailer,
   kUpdatedIndex,  // last entry that changed this row
+  kOpenUntil,     // end of the hold, ms; stays when the hold has ended earlier
+  kAmendments,    // JSON array {entry,at,by,reason,before,after}, oldest first
   kColumnCount
 };
 }  // namespace passages
@@ -56,8 +58,52 @@ enum Column : std::size_t { kVendorKey, kEntry, kPassage, kColumnCount };
 
 namespace vehicles {
 inline constexpr std::string_view kTable = "vehicles";
-enum Column : std::size_t { kPlate, kColour, kFacts, kSource, kUpdatedIndex, kColumnCount };
+enum Column : std::size_t {
+  kPlate,
+  kColour,
+  kFacts,  // JSON, as last written
+  kSource,
+  kUpdatedIndex,
+  kStage,             // "4" "6a" "D"; "6" = 6a–6b; "3-5"; "X" unknown
+  kState,             // provisional | unknown | confirmed
+  kBaseFacts,         // JSON: what counts again when a guard's word has expired, null: nothing
+  kProvisionalUntil,  // ms; null: the facts count without end
+  kConfirmedBy,
+  kUpdatedAt,  // ms
+  kUpdatedBy,
+  kColumnCount
+};
 }  // namespace vehicles
+
+/// Photos and documents of a vehicle, by content. The first entry of a content stays.
+namespace vehicle_evidence {
+inline constexpr std::string_view kTable = "vehicle_evidence";
+enum Column : std::size_t {
+  kPlate,
+  kColour,
+  kSha256,  // hex
+  kIndex,   // the entry whose media it is
+  kPlace,   // among that entry's media
+  kMime,
+  kSize,
+  kAt,  // ms
+  kActor,
+  kColumnCount
+};
+}  // namespace vehicle_evidence
+
+/// Every ending of every plate that a passage or the registry knows, so that a part of a plate is
+/// found by a range of one index. Written when a plate is new; never removed.
+namespace plate_parts {
+inline constexpr std::string_view kTable = "plate_parts";
+enum Column : std::size_t { kPart, kPlate, kIndex, kColumnCount };
+}  // namespace plate_parts
+
+/// Hand-overs (交接班): each begins a shift.
+namespace shifts {
+inline constexpr std::string_view kTable = "shifts";
+enum Column : std::size_t { kIndex, kId, kAt, kActor, kTo, kNote, kOpenHolds, kColumnCount };
+}  // namespace shifts
 
 namespace list_items {
 inline constexpr std::string_view kTable = "list_items";

@@ -19,9 +19,11 @@ TEST(Vehicles, TheLatestFactIsTheWholeState) {
   TestLog log;
   ASSERT_FALSE(log.add(Kind::vehicle_fact, fact(R"({"vin":"X"})")));
   ASSERT_FALSE(log.add(Kind::vehicle_fact, fact(R"({"nev":true})")));
-  EXPECT_EQ(log.rows(vehicles::kTable),
-            (std::vector<Row>{{cell("冀A12345"), cell("yellow"), cell(R"({"nev":true})"),
-                               cell("import"), cell(1)}}));
+  const auto rows = log.rows(vehicles::kTable);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0],
+            (Row{cell("冀A12345"), cell("yellow"), cell(R"({"nev":true})"), cell("import"), cell(1),
+                 cell("X"), cell("unknown"), Cell(), Cell(), Cell(), cell(kStart + 1000), Cell()}));
 }
 
 TEST(Vehicles, OneColourEach) {
@@ -44,6 +46,55 @@ TEST(Vehicles, AreRemovedOnce) {
 TEST(Vehicles, NeedAPlate) {
   TestLog log;
   EXPECT_EQ(log.add(Kind::vehicle_fact, {{Field::facts, "{}"}}), ErrorCode::invalid);
+}
+
+Payload guards_word(std::string facts) {
+  return fact(std::move(facts))
+      .set(Field::source, "guard")
+      .set(Field::actor, "guard-1")
+      .set(Field::valid_to, "2020-12-21T14:20:00+08:00");
+}
+Payload confirmation() {
+  return fact("", "confirm").set(Field::actor, "manager");
+}
+constexpr const char* kStage4 = R"({"stage":{"min":"4","max":"4"}})";
+
+TEST(Vehicles, AGuardsWordLiesOverWhatWasRegistered) {
+  TestLog log;
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, fact(R"({"vin":"plant"})")));
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, guards_word(R"({"vin":"one"})")));
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, guards_word(kStage4)));
+  const Row row = log.rows(vehicles::kTable)[0];
+  EXPECT_EQ(row[vehicles::kFacts], cell(kStage4));
+  EXPECT_EQ(row[vehicles::kBaseFacts], cell(R"({"vin":"plant"})")) << "not his own first word";
+  EXPECT_EQ(row[vehicles::kProvisionalUntil], cell(1'608'531'600'000));
+  EXPECT_EQ(row[vehicles::kState], cell("provisional"));
+  EXPECT_EQ(row[vehicles::kStage], cell("4"));
+}
+
+TEST(Vehicles, AreConfirmedOnce) {
+  TestLog log;
+  EXPECT_EQ(log.add(Kind::vehicle_fact, confirmation()), ErrorCode::not_found);
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, guards_word(kStage4)));
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, confirmation()));
+  const Row row = log.rows(vehicles::kTable)[0];
+  EXPECT_EQ(row[vehicles::kFacts], cell(kStage4));
+  EXPECT_EQ(row[vehicles::kSource], cell("guard"));
+  EXPECT_EQ(row[vehicles::kState], cell("confirmed"));
+  EXPECT_EQ(row[vehicles::kConfirmedBy], cell("manager"));
+  EXPECT_TRUE(is_null(row[vehicles::kProvisionalUntil]));
+  EXPECT_EQ(row[vehicles::kUpdatedIndex], cell(1));
+  EXPECT_EQ(log.add(Kind::vehicle_fact, confirmation()), ErrorCode::conflict);
+}
+
+TEST(Vehicles, AManagersWordEndsTheProvisional) {
+  TestLog log;
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, guards_word(kStage4)));
+  ASSERT_FALSE(log.add(Kind::vehicle_fact, fact(R"({"stage":{"min":"6a","max":"6b"}})")));
+  const Row row = log.rows(vehicles::kTable)[0];
+  EXPECT_EQ(row[vehicles::kState], cell("confirmed"));
+  EXPECT_EQ(row[vehicles::kStage], cell("6"));
+  EXPECT_TRUE(is_null(row[vehicles::kBaseFacts]));
 }
 
 }  // namespace

@@ -1,0 +1,35 @@
+#include "http/api/binder.h"
+#include "service/find_anything.h"
+#include "service/show_desk.h"
+
+namespace cleangate::http {
+
+using service::Plant;
+using service::Queries;
+
+void Api::Binder::bind_desk() {
+  read_and_query(
+      {"getDesk", "GET", "/api/v1/desk", Role::viewer},
+      [parts = &parts](Plant& plant, const Request&) -> Result<Json> {
+        return service::desk_in_memory(plant, parts->device_state);
+      },
+      [](Queries& queries, const Request&, Json memory) {
+        return service::show_desk(queries, std::move(memory));
+      });
+  query({"listInside", "GET", "/api/v1/inside", Role::viewer},
+        [](Queries& queries, const Request& request) -> Result<Response> {
+          service::PassageFilter filter;
+          filter.part = TRY(plate_part(request));
+          filter.before_index = TRY(page_cursor(request));
+          filter.limit = TRY(page_limit(request));
+          return json_response(TRY(service::show_inside(queries, filter)));
+        });
+  query(
+      {"searchAnything", "GET", "/api/v1/search", Role::viewer},
+      [parts = &parts](Queries& queries, const Request& request) -> Result<Response> {
+        const auto part = TRY(plate_part(request)).value_or("");
+        return json_response(TRY(service::find_anything(queries, part, parts->plant.clock.wall())));
+      });
+}
+
+}  // namespace cleangate::http

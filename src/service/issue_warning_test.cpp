@@ -1,0 +1,50 @@
+#include "service/issue_warning.h"
+
+#include <gtest/gtest.h>
+
+#include "service/gate_keeper_test_support.h"
+#include "service/preview_decision.h"
+
+namespace cleangate::service {
+namespace {
+
+using namespace testing;
+
+class Warning : public ::testing::Test, public TestLane {
+ protected:
+  std::optional<ErrorCode> issue(std::string_view region) {
+    Json body = Json::object({{"level", "red"}, {"effective_at", to_rfc3339(loop.wall())}});
+    if (!region.empty()) body.set("region", region);
+    std::optional<Result<Json>> told;
+    service::start_warning(plant, body, kAdmin, [&](Result<Json> result) { told = result; });
+    loop.run_until_idle();
+    EXPECT_TRUE(told);
+    if (!told || *told) return std::nullopt;
+    return told->error().code;
+  }
+};
+
+TEST_F(Warning, NamesTheCodeOfARegionThatCoversThePlant) {
+  for (const auto* region : {"", "131082", "131000", "130000"}) {
+    EXPECT_FALSE(issue(region)) << region;
+  }
+  for (const auto* region : {"廊坊", "131081", "120000", "1310", "13108x", "1310820"}) {
+    EXPECT_EQ(issue(region), ErrorCode::invalid) << region;
+  }
+}
+
+TEST_F(Warning, IsInForceAlsoWhenTheWallClockWasTurnedBack) {
+  register_truck("冀R44444", "4");
+  loop.step_wall(-1h);
+  EXPECT_FALSE(issue(""));
+  EXPECT_FALSE(show_warnings(plant)["in_force"].is_null());
+  EXPECT_FALSE(arrive("冀R44444")->opened());
+  EXPECT_EQ(last(passages::kVerdict), "refuse");
+  const auto preview = preview_decision(
+      plant, Json::object({{"plate", "冀R44444"}, {"colour", "yellow"}, {"direction", "in"}}));
+  ASSERT_TRUE(preview);
+  EXPECT_EQ((*preview)["verdict"].text(), "refuse");
+}
+
+}  // namespace
+}  // namespace cleangate::service

@@ -1,0 +1,77 @@
+#include "service/keep_evidence.h"
+
+#include "base/encoding.h"
+#include "base/limits.h"
+#include "domain/ledger/projections/tables.h"
+#include "service/register_vehicle.h"
+#include "service/show_vehicle.h"
+#include "service/use_case.h"
+
+namespace cleangate::service {
+namespace {
+
+using ledger::Field;
+namespace table = ledger::vehicle_evidence;
+
+// First bytes: ISO/IEC 10918-1 B.1.1.3 (SOI and a marker), PNG 5.2, ISO 32000-1 7.5.2.
+struct Signature {
+  std::string_view bytes, mime;
+};
+constexpr Signature kSignatures[] = {{"\xFF\xD8\xFF", "image/jpeg"},
+                                     {"\x89PNG\r\n\x1A\n", "image/png"},
+                                     {"%PDF-", "application/pdf"}};
+
+}  // namespace
+
+Result<std::string> evidence_type(std::string_view bytes, std::string_view said) {
+  if (bytes.size() > kMaxEvidenceBytes) return fail(ErrorCode::too_large, "at most 8 MB");
+  const auto type = said.substr(0, said.find(';'));
+  for (const auto& [begin, mime] : kSignatures) {
+    if (bytes.starts_with(begin) && type == mime) return std::string(mime);
+  }
+  return fail(ErrorCode::invalid,
+              "body: a JPEG, a PNG or a PDF, and Content-Type must say which of them");
+}
+
+void keep_evidence(Plant& plant, const std::string& plate, const std::string& colour,
+                   PhotoBytes content, std::string mime, const Actor& actor, Reply reply) {
+  const auto name = vehicle_name(plate, colour);
+  if (!name) return reply(std::unexpected(name.error()));
+  if (!plant.state.vehicle(name->plate, name->colour)) {
+    return reply(fail(ErrorCode::not_found, "this vehicle is not registered: enter it first"));
+  }
+  Draft draft = make_draft(plant, ledger::Kind::evidence, actor);
+  const std::string word(plate::to_text(name->colour));
+  draft.payload.set(Field::plate, name->plate).set(Field::colour, word);
+  draft.media.push_back({content.sha256, content.bytes.size(), "document", std::move(mime), true});
+  const std::string hash = to_hex(content.sha256);
+  Json answer = Json::object({{"sha256", hash}, {"url", evidence_url(name->plate, word, hash)}});
+  auto photos = std::make_shared<std::vector<PhotoBytes>>();  // shared: the store may outlast us
+  photos->push_back(std::move(content));
+  plant.media.store(std::move(photos), plant.executor,
+                    [&plant, draft = std::move(draft), answer = std::move(answer),
+                     reply = std::move(reply)](auto places) mutable {
+                      if (!places) return reply(std::unexpected(std::move(places).error()));
+                      draft.locations = *std::move(places);
+                      append_and_reply(plant, std::move(draft), std::move(answer),
+                                       std::move(reply));
+                    });
+}
+
+Result<Evidence> read_evidence(Queries& queries, MediaStore& media, const std::string& plate,
+                               const std::string& colour, std::string_view sha256) {
+  const auto name = TRY(vehicle_name(plate, colour));
+  for (const auto& row : TRY(queries.evidence_of(name.plate, plate::to_text(name.colour)))) {
+    if (ledger::text(row[table::kSha256]) != sha256) continue;
+    const auto entry = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
+    const auto place = static_cast<std::size_t>(ledger::integer(row[table::kPlace]));
+    const auto places = TRY(queries.media_of(entry));
+    if (place >= places.size()) return fail(ErrorCode::corrupt, "its place is not known");
+    const auto hash = TRY(hash_from_bytes(TRY(from_hex(sha256))));
+    return Evidence{TRY(media.read(places[place], hash)),
+                    std::string(ledger::text(row[table::kMime]))};
+  }
+  return fail(ErrorCode::not_found, "no such evidence of this vehicle");
+}
+
+}  // namespace cleangate::service

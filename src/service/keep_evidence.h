@@ -1,0 +1,25 @@
+#pragma once
+// A photo or document of a vehicle (佐证材料), named by its content: durable before the entry that
+// names it.
+
+#include "service/plant.h"
+
+namespace cleangate::service {
+
+/// What a browser may be shown of it: image/jpeg, image/png or application/pdf by its first bytes.
+/// Errors: invalid (another kind, or not what `said` promises), too_large. Any thread.
+[[nodiscard]] Result<std::string> evidence_type(std::string_view bytes, std::string_view said);
+
+/// → {sha256,url}. Errors: not_found (no such vehicle), invalid, the media store's.
+void keep_evidence(Plant& plant, const std::string& plate, const std::string& colour,
+                   PhotoBytes content, std::string mime, const Actor& actor, Reply reply);
+
+/// The content, on the query pool. Errors: not_found, corrupt.
+struct Evidence {
+  std::string bytes, mime;
+};
+[[nodiscard]] Result<Evidence> read_evidence(Queries& queries, MediaStore& media,
+                                             const std::string& plate, const std::string& colour,
+                                             std::string_view sha256);
+
+}  // namespace cleangate::service

@@ -1,0 +1,20 @@
+#pragma once
+// What the guard's screen (实时门岗) begins with; it goes on with the live feed after `index`.
+
+#include <functional>
+
+#include "service/plant.h"
+
+namespace cleangate::service {
+
+/// On the plant's executor: kill switch and lanes with their devices. `device_state`: when a
+/// device was last heard, {last_message,…}.
+[[nodiscard]] Json desk_in_memory(const Plant& plant,
+                                  const std::function<Json(const std::string&)>& device_state);
+/// On the query pool: adds what stands in the tables.
+[[nodiscard]] Result<Json> show_desk(Queries& queries, Json memory);
+
+/// {items,next}: vehicles that are inside, last seen first. On the query pool.
+[[nodiscard]] Result<Json> show_inside(Queries& queries, const PassageFilter& filter);
+
+}  // namespace cleangate::service

@@ -1,0 +1,1 @@
+SELECT * FROM vehicle_evidence WHERE plate = :plate AND colour = :colour

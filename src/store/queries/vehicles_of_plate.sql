@@ -1,0 +1,1 @@
+SELECT * FROM vehicles WHERE plate = :plate
