@@ -135,8 +135,8 @@ Result<void> VirtualPlant::Parts::open(bool create) {
   keeper = std::make_unique<service::GateKeeper>(*plant);
   sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*keeper);
   events = std::make_unique<device::EventRecorder>(loop, *log, photos, random);
-  driver = std::make_unique<device::PushDriver>(
-      device::PushDriver::Ports{*sink, loop, loop, *events, quarantine, comet, health, devices, std::string(kMessageKey)});
+  driver = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
+      *sink, loop, loop, *events, quarantine, comet, health, devices, std::string(kMessageKey)});
   TRY(bridge->load());
   std::optional<Result<Json>> recovered;
   keeper->recover([&](Result<Json> result) { recovered = std::move(result); });

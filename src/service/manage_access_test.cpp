@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/encoding.h"
 #include "service/configure_plant.h"
 #include "service/gate_keeper_test_support.h"
 
@@ -108,9 +109,8 @@ class HangingThread final : public Executor {
 
 TEST_F(Access, AHangingDiskHoldsNobodyElse) {
   HangingThread disk;
-  Plant plant{here_.plant.id,     here_.loop, here_.random, here_.loop, here_.log,
-              here_.media,        here_.queries, here_.ops, disk,       here_.barrier,
-              here_.live,         {}};
+  Plant plant{here_.plant.id, here_.loop, here_.random, here_.loop,    here_.log,  here_.media,
+              here_.queries,  here_.ops,  disk,         here_.barrier, here_.live, {}};
   bool answered = false;
   create_token(plant, kToken, kAdmin, [&](auto result) {
     EXPECT_TRUE(result);

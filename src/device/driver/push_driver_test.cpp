@@ -33,7 +33,7 @@ TEST(Sighting, KeepsOfACamerasWordsWhatALogCanCarry) {
   for (const std::size_t size : {kMaxReadingBytes - 1, kMaxReadingBytes, kMaxReadingBytes + 1}) {
     camera::PlateReading read;
     read.plate_text = read.device_time_text = read.vehicle_class = std::string(size, '9');
-    const auto sighting = make_sighting({}, read);
+    const auto sighting = make_sighting({}, read, "key");
     for (const auto* kept :
          {&sighting.plate_raw, &sighting.device_time_text, &sighting.vehicle_class}) {
       EXPECT_EQ(kept->size(), std::min(size, kMaxReadingBytes));
