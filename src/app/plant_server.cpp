@@ -140,8 +140,18 @@ Result<void> PlantServer::Parts::make_plant() {
   barrier = std::make_unique<device::BarrierDriver>(device::BarrierDriver::Ports{
       *client, *comet, device_table,
       [this](const std::string& device) { return access.secrets_of(device); }});
-  plant = std::make_unique<service::Plant>(service::Plant{
-      log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops, *barrier, hub, {}});
+  plant = std::make_unique<service::Plant>(service::Plant{log->plant_id(),
+                                                          clock,
+                                                          random,
+                                                          plant_loop,
+                                                          *log,
+                                                          *media,
+                                                          *pages,
+                                                          *ops,
+                                                          worker,
+                                                          *barrier,
+                                                          hub,
+                                                          {}});
   accounts = std::make_unique<service::Accounts>(
       service::Accounts::Parts{*plant, *account_store, hasher, people});
   TRY(accounts->load());
@@ -153,8 +163,9 @@ Result<void> PlantServer::Parts::make_plant() {
   sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*gate_keeper);
   events = std::make_unique<device::EventRecorder>(plant_loop, *log, *media, random);
   quarantine = std::make_unique<device::QuarantineWriter>(*ops, worker);
-  push = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
-      *sink, plant_loop, clock, *events, *quarantine, *comet, health, device_table});
+  push = std::make_unique<device::PushDriver>(
+      device::PushDriver::Ports{*sink, plant_loop, clock, *events, *quarantine, *comet, health,
+                                device_table, TRY(ops->message_key(random))});
   // Memory state and holds as they stood, before the first message.
   std::promise<Result<void>> loaded;
   plant_loop.post([&] {

@@ -150,12 +150,14 @@ void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply)
     return reply(fail(ErrorCode::invalid, "username, password: must be short strings"));
   }
   const std::string id(*(*device)["id"].text());
-  const auto stored = plant.ops.put_device_secrets({id, sha256(*secret), *username, *password});
-  if (!stored) return reply(std::unexpected(stored.error()));
   Json answer = *device;
   answer.set("push_path", "/device/" + id + "/" + *secret);
-  append_and_reply(plant, configuration(plant, "device", id, *device, actor), std::move(answer),
-                   std::move(reply));
+  append_then_store(
+      plant, configuration(plant, "device", id, *device, actor), std::move(answer),
+      [secrets = DeviceSecrets{id, sha256(*secret), *username, *password}](OpsStore& ops) {
+        return ops.put_device_secrets(secrets);
+      },
+      std::move(reply));
 }
 
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {

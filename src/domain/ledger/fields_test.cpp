@@ -10,8 +10,8 @@ namespace {
 
 // Golden: stored numbers, in order from 1; a star marks an erasable field.
 constexpr std::string_view kGolden =
-    "lane gate direction plate* colour plate_class verdict reasons mode historic vendor_key "
-    "device_time confidence vehicle_class stage facts candidates* photos_missing plate_raw* "
+    "lane gate direction plate* colour plate_class verdict reasons mode historic vendor_key* "
+    "device_time confidence vehicle_class stage facts* candidates* photos_missing plate_raw* "
     "trailer* passage stage_of path detail reason* actor outcome assumed list item action source "
     "valid_from valid_to subject key value* chain level effective_at expected_end region order "
     "pack pack_version note role from to cause state intent reads device_direction received_at "

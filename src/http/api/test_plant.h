@@ -197,7 +197,8 @@ class TestPlant {
   FakePush push;
   LiveHub hub;
   AccessTable access;
-  service::Plant plant{kTestPlant, loop, random, loop, log, media, log, ops, barrier, hub, {}};
+  service::Plant plant{kTestPlant, loop, random, loop,    log, media,
+                       log,        ops,  loop,   barrier, hub, {}};
   store::MemoryAccountStore people;
   FakeHasher hasher;
   service::Accounts accounts{{plant, people, hasher, loop}};
