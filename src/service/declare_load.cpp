@@ -33,7 +33,7 @@ bool is_refused(const Plant& plant, std::string_view stage) {
   const auto truck = vehicle::parse_registered(facts);
   if (!truck) return false;
   const auto situation = plant.state.situation("", plate::Colour::yellow, "H11",
-                                               rules::Direction::in, plant.clock.wall(), &*truck);
+                                               rules::Direction::in, plant.now(), &*truck);
   return rules::decide(situation).verdict == rules::Verdict::refuse;
 }
 
@@ -110,7 +110,7 @@ Json show_notice(const Plant& plant, const std::string& gate) {
   const auto& state = plant.state;
   const auto found = state.gates().find(gate);
   const auto warning = rules::warning_in_force(
-      state.warnings(), state.plant()["region"].text().value_or(""), plant.clock.wall());
+      state.warnings(), state.plant()["region"].text().value_or(""), plant.now());
   Json out = Json::object({{"plant", state.plant()["name"].text().value_or("")},
                            {"gate", found == state.gates().end() ? Json() : found->second["name"]},
                            {"rule", rule_now(plant)},

@@ -50,9 +50,9 @@ void GateKeeper::resolve(const std::string& passage_id, const Json& body, const 
   }
   auto& passage = *self.lanes[lane].passage;
   ledger::Payload correction;
-  const auto corrects = set_correction(
-      self.plant, {passage.read.plate, passage.read.colour, passage.read.direction}, body,
-      correction);
+  const auto corrects =
+      set_correction(self.plant, {passage.read.plate, passage.read.colour, passage.read.direction},
+                     body, correction);
   if (!corrects) return reply(std::unexpected(corrects.error()));
   // A second resolve meets a conflict while this one is being written.
   passage.state.take_word();

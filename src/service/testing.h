@@ -139,9 +139,13 @@ class FakeOps final : public OpsStore {
   Result<void> put_device_secrets(const DeviceSecrets& secrets) override {
     return put(secrets_kept, secrets.device, secrets);
   }
-  Result<void> remove_device_secrets(std::string_view) override { return {}; }
+  Result<void> remove_device_secrets(std::string_view device) override {
+    return drop(secrets_kept, device);
+  }
   Result<std::vector<DeviceSecrets>> device_secrets() override {
-    return std::vector<DeviceSecrets>();
+    std::vector<DeviceSecrets> out;
+    for (const auto& [device, secrets] : secrets_kept) out.push_back(secrets);
+    return out;
   }
   Result<void> quarantine(const Quarantined&) override { return {}; }
   Result<std::vector<Quarantined>> quarantined(std::size_t) override {

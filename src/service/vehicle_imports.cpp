@@ -74,9 +74,9 @@ Result<Read> read_vehicles(std::string_view file) {
 
 Draft draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
   const auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
-  Json kept = vehicle;
-  const Json checked = vehicle::to_json(facts);
-  for (const auto& [key, value] : checked.members()) kept.set(key, value);
+  // Only what the contract has of a vehicle: what is sealed cannot be taken out again.
+  Json kept = vehicle::to_json(facts);
+  kept.set("plate", vehicle["plate"]).set("colour", vehicle["colour"]);
   Draft draft = make_draft(plant, ledger::Kind::vehicle_fact, actor);
   draft.payload.set(Field::plate, std::string(*vehicle["plate"].text()))
       .set(Field::colour, std::string(*vehicle["colour"].text()))

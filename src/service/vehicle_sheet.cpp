@@ -19,8 +19,6 @@ enum Place : std::size_t {
   kMass,
   kNev,
   kVin,
-  kOwner,
-  kNote,
   kStageMin,  // of older files, not in the template
   kStageMax,
   kPlaces
@@ -38,8 +36,6 @@ constexpr std::array<ColumnName, kPlaces> kColumns = {{{"车牌号", "plate"},
                                                        {"总质量(千克)", "gross_mass_kg"},
                                                        {"新能源", "nev"},
                                                        {"车架号", "vin"},
-                                                       {"所属单位", "owner"},
-                                                       {"备注", "note"},
                                                        {"最低排放阶段", "stage_min"},
                                                        {"最高排放阶段", "stage_max"}}};
 
@@ -134,14 +130,7 @@ class RowCheck {
     check_stage();
     check_words();
     check_numbers();
-    for (const Place place : {kOwner, kNote}) {
-      const auto value = cell(place);
-      if (value.size() > 300) {
-        wrong(place, "太长，最多100个字", "at most 300 bytes");
-      } else if (!value.empty()) {
-        out_.vehicle.set(kColumns[place].key, value);
-      }
-    }
+    check_vin();
     return std::move(out_);
   }
 
@@ -212,13 +201,6 @@ class RowCheck {
         wrong(kClass, "要填行驶证车辆类型的代码，如H11", "a code of GA 24.4, such as H11");
       }
     }
-    if (const auto value = cell(kVin); !value.empty()) {
-      if (value.size() <= 32 && is_utf8(value)) {
-        out_.vehicle.set("vin", value);
-      } else {
-        wrong(kVin, "太长，车架号有17位", "at most 32 bytes");
-      }
-    }
   }
   void check_numbers() {
     if (auto value = cell(kMass); !value.empty()) {
@@ -236,6 +218,15 @@ class RowCheck {
       } else {
         wrong(kNev, "要填是或否", "yes or no");
       }
+    }
+  }
+  void check_vin() {
+    const auto value = cell(kVin);
+    if (value.empty()) return;
+    if (value.size() <= 32 && is_utf8(value)) {
+      out_.vehicle.set("vin", value);
+    } else {
+      wrong(kVin, "太长，车架号有17位", "at most 32 bytes");
     }
   }
 
@@ -263,8 +254,8 @@ std::string chinese(std::string_view word, const std::array<Word, count>& words)
 
 SheetRows vehicle_template() {
   return {heading(),
-          {"冀A12345", "黄", "国五", "柴油", "H11", "31000", "否", "", "某某运输公司", ""},
-          {"冀AD12345", "绿", "电动", "电", "K33", "", "是", "", "", ""}};
+          {"冀A12345", "黄", "国五", "柴油", "H11", "31000", "否", ""},
+          {"冀AD12345", "绿", "电动", "电", "K33", "", "是", ""}};
 }
 
 Result<VehicleHeading> VehicleHeading::read(const SheetRow& row) {
@@ -319,9 +310,7 @@ SheetRow vehicle_sheet_row(const ledger::Row& row) {
           !nev   ? ""
           : *nev ? "是"
                  : "否",
-          text("vin"),
-          text("owner"),
-          text("note")};
+          text("vin")};
 }
 
 }  // namespace cleangate::service

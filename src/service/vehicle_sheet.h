@@ -16,7 +16,8 @@ namespace cleangate::service {
 /// The heading and two rows as examples.
 [[nodiscard]] SheetRows vehicle_template();
 
-/// Which column of a file holds what; by the Chinese heading or the API's member name.
+/// Which column of a file holds what; by the Chinese heading or the API's member name. Other
+/// columns are left out: what of a vehicle is sealed is only what the contract has (decision 8).
 class VehicleHeading {
  public:
   /// Errors: invalid, in Chinese: no 车牌号, or one heading twice.

@@ -21,7 +21,13 @@ TEST(VehicleSheet, TheTemplatesOwnRowsAreGood) {
   EXPECT_EQ(truck["fuel"].text(), "B");
   EXPECT_EQ(truck["gross_mass_kg"].integer(), 31000);
   EXPECT_EQ(truck["nev"].boolean(), false);
-  EXPECT_EQ(truck["owner"].text(), "某某运输公司");
+}
+
+TEST(VehicleSheet, WhatTheContractDoesNotHaveIsLeftOut) {
+  const auto heading = VehicleHeading::read({"车牌号", "车牌颜色", "所属单位", "备注", "owner"});
+  const auto checked = heading.value().check({"冀A12345", "黄", "某某", "张三 13912345678", "x"});
+  EXPECT_TRUE(checked.faults.empty());
+  EXPECT_EQ(checked.vehicle.members().size(), 2u) << checked.vehicle.dump();
 }
 
 TEST(VehicleSheet, StagesAreReadAsPeopleWriteThem) {
@@ -44,10 +50,10 @@ TEST(VehicleSheet, StagesAreReadAsPeopleWriteThem) {
 
 TEST(VehicleSheet, EachBadCellIsNamedWithItsHeading) {
   const auto checked =
-      check({"12345", "红", "国七", "水", "卡车", "重", "也许", "", std::string(301, 'x'), ""});
+      check({"12345", "红", "国七", "水", "卡车", "重", "也许", std::string(33, 'x')});
   std::string columns;
   for (const auto& fault : checked.faults) columns += fault.column + " ";
-  EXPECT_EQ(columns, "车牌号 车牌颜色 排放阶段 燃料种类 车辆类型 总质量(千克) 新能源 所属单位 ");
+  EXPECT_EQ(columns, "车牌号 车牌颜色 排放阶段 燃料种类 车辆类型 总质量(千克) 新能源 车架号 ");
   EXPECT_EQ(checked.faults[2].value, "国七");
   EXPECT_EQ(check({"", "黄"}).faults.at(0).zh, "没有填车牌号");
   EXPECT_TRUE(check({"冀A12345", "黄"}).faults.empty());

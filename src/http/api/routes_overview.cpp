@@ -32,7 +32,7 @@ Json facts_of(const Api::Parts& parts, const DeviceWatch& watch) {
     if (lane.mode == gate::Mode::observe) observing.push(lane.name);
   }
   const auto warning = rules::warning_in_force(
-      state.warnings(), state.plant()["region"].text().value_or(""), parts.plant.clock.wall());
+      state.warnings(), state.plant()["region"].text().value_or(""), parts.plant.now());
   return Json::object({{"devices", device_facts(parts, watch)},
                        {"kill_switch", Json(state.kill_switch())},
                        {"warning", warning ? Json(rules::to_text(warning->level)) : Json()},
