@@ -109,14 +109,7 @@ export interface Inside {
 }
 
 export type VehicleSource = 'guard' | 'plant' | 'import' | string
-export type Vehicle = S['Vehicle'] & {
-  source?: VehicleSource
-  provisional_until?: string | null
-  confirmed_by?: string | null
-  updated_at?: string
-  updated_by?: string
-  evidence?: { sha256: string; url: string; at: string; by: string }[]
-}
+export type Vehicle = S['Vehicle']
 export interface ImportJob {
   id: string
   state: 'previewed' | 'running' | 'done' | 'cancelled' | 'failed'
