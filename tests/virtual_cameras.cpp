@@ -86,7 +86,7 @@ void VirtualDay::judge(Delivery& delivery, const service::DeviceMessage& message
     failure_ = "a camera's message is not understood";
     return;
   }
-  const auto sighting = device::make_sighting(message, *decoded->plate);
+  const auto sighting = device::make_sighting(message, *decoded->plate, kMessageKey);
   delivery.key = sighting.vendor_key;
   delivery.first = keys_sent_.insert(delivery.key).second;
   delivery.judged = keys_known_.insert(delivery.key).second;

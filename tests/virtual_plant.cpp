@@ -128,15 +128,15 @@ Result<void> VirtualPlant::Parts::open(bool create) {
   options.reserve_bytes = 0;  // it stands in a real folder
   log = TRY(store::PlantStore::open(std::move(options), loop, random, loop, virtual_key()));
   plant = std::make_unique<service::Plant>(service::Plant{
-      log->plant_id(), loop, random, loop, *log, photos, pages, ops, barrier, hub, {}});
+      log->plant_id(), loop, random, loop, *log, photos, pages, ops, loop, barrier, hub, {}});
   bridge = std::make_unique<app::CommitBridge>(*plant, devices, hub);
   log->add_listener(*bridge);
   log->add_listener(screen);
   keeper = std::make_unique<service::GateKeeper>(*plant);
   sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*keeper);
   events = std::make_unique<device::EventRecorder>(loop, *log, photos, random);
-  driver = std::make_unique<device::PushDriver>(
-      device::PushDriver::Ports{*sink, loop, loop, *events, quarantine, comet, health, devices});
+  driver = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
+      *sink, loop, loop, *events, quarantine, comet, health, devices, std::string(kMessageKey)});
   TRY(bridge->load());
   std::optional<Result<Json>> recovered;
   keeper->recover([&](Result<Json> result) { recovered = std::move(result); });

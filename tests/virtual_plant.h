@@ -17,6 +17,8 @@ namespace cleangate::tests {
 
 inline constexpr std::string_view kVirtualPlant = "0190a000-0000-7000-8000-000000000001";
 [[nodiscard]] SigningKey virtual_key();
+/// What device::make_sighting hashes with.
+inline constexpr std::string_view kMessageKey = "message key of the virtual plant";
 
 /// What surrounds the plant; every call comes on its loop.
 class Outside {

@@ -24,6 +24,7 @@ ServeOptions options_from(const Arguments& arguments) {
   ServeOptions options;
   options.listen = arguments.get("listen", options.listen);
   options.device_listen = arguments.get("device-listen");
+  options.public_listen = arguments.get("public-listen");
   options.tls_certificate = arguments.get("tls-cert");
   options.tls_key = arguments.get("tls-key");
   options.allow_plain_http = arguments.has("allow-plain-http");
@@ -36,10 +37,11 @@ ServeOptions options_from(const Arguments& arguments) {
 }  // namespace
 
 int run_serve(const std::vector<std::string>& words) {
-  const auto arguments = Arguments::parse(words,
-                                          {"data", "listen", "device-listen", "tls-cert", "tls-key",
-                                           "web-root", "checkpoint-folder", "checkpoint-webhook"},
-                                          {"allow-plain-http"});
+  const auto arguments =
+      Arguments::parse(words,
+                       {"data", "listen", "device-listen", "public-listen", "tls-cert", "tls-key",
+                        "web-root", "checkpoint-folder", "checkpoint-webhook"},
+                       {"allow-plain-http"});
   if (!arguments) return complain(arguments.error());
   // Every thread inherits the mask: only sigwait below takes the signals.
   sigset_t signals;
@@ -57,8 +59,10 @@ int run_serve(const std::vector<std::string>& words) {
   auto admin = AdminSocket::open(
       folder->socket(), [&](const Json& command) { return (*server)->run_command(command); });
   if (!admin) return complain(admin.error());
-  std::cout << "listening port=" << (*server)->port() << " device_port=" << (*server)->device_port()
-            << std::endl;
+  std::cout << "listening port=" << (*server)->port()
+            << " device_port=" << (*server)->device_port();
+  if ((*server)->public_port() != 0) std::cout << " public_port=" << (*server)->public_port();
+  std::cout << std::endl;
   int signal = 0;
   sigwait(&signals, &signal);
   admin->reset();

@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data_folder.h"
+#include "app/folder_upkeep.h"
 #include "base/text.h"
 #include "media/pack_reader.h"
 #include "media/system_files.h"
@@ -102,6 +103,7 @@ int run_backup(const std::vector<std::string>& words) {
   if (const auto done = store::back_up(folder->database(), *target); !done) {
     return complain(done.error());
   }
+  note_backup(*folder, SystemClock().wall());
   std::cout << "database saved to " << *target << "; copy media/ and keys/ with it\n";
   return 0;
 }

@@ -12,7 +12,7 @@ constexpr std::chrono::milliseconds kTick{2000};  // the board calls 10 s withou
 
 constexpr std::array kMemoryTables{ledger::settings::kTable, ledger::list_items::kTable,
                                    ledger::vehicles::kTable, ledger::warning_actions::kTable,
-                                   ledger::presence::kTable};
+                                   ledger::presence::kTable, ledger::declarations::kTable};
 
 }  // namespace
 

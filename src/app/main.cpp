@@ -10,13 +10,14 @@ constexpr const char* kHelp = R"(cleangate: gate and grading system of a plant (
 
   init --data DIR --plant NAME --region 131082 [--industry generic] [--grade B] [--demo]
   serve --data DIR [--listen 127.0.0.1:8080] [--device-listen ADDR:PORT]
+        [--public-listen ADDR:PORT]
         [--tls-cert FILE --tls-key FILE] [--allow-plain-http] [--web-root DIR]
         [--checkpoint-folder DIR] [--checkpoint-webhook URL]
   token create --role viewer|guard|manager|admin|board --data DIR [--label NAME]
   token setup-link --data DIR   (a link that makes an administrator)
   simulate --target URL --token TOKEN [--scenario day] [--seed 7] [--speed 60]
   verify --data DIR [--no-media] [--vkey KEY] [--checkpoint FILE] [--json]
-  import vehicles FILE.csv --data DIR
+  import vehicles FILE.csv|FILE.xlsx --data DIR
   export --data DIR
   backup --data DIR --to FILE
   doctor --data DIR [--rebuild]

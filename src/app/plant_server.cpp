@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/commit_bridge.h"
+#include "app/folder_upkeep.h"
 #include "app/query_pool.h"
 #include "app/second_place.h"
 #include "base/encoding.h"
@@ -16,6 +17,7 @@
 #include "base/log.h"
 #include "device/driver/barrier_driver.h"
 #include "device/driver/push_driver.h"
+#include "domain/ledger/entry.h"
 #include "http/api/api.h"
 #include "http/server.h"
 #include "media/pack_store.h"
@@ -76,22 +78,27 @@ struct PlantServer::Parts {
   std::unique_ptr<device::PushDriver> push;
   std::unique_ptr<http::Api> api;
   std::unique_ptr<http::Server> server;
-  std::uint16_t port = 0, device_port = 0;
+  std::uint16_t port = 0, device_port = 0, public_port = 0;
+  Json push_base;        ///< {scheme,host,port} for devices; set before start
   std::string base_url;  ///< where a browser on this machine finds the console
 
   Result<void> open_stores(const DataFolder& folder, const ServeOptions& options);
   Result<void> make_plant();
   Result<void> make_api(const ServeOptions& options);
+  std::optional<DataFolder> data;  ///< set before start
   Result<void> listen(const DataFolder& folder, const ServeOptions& options);
   void watch_log();
   [[nodiscard]] bool takes_bare_push(const std::string& peer) const;
+  Result<void> listen_to_drivers(const ServeOptions& options);
   [[nodiscard]] Json ready() const;
+  [[nodiscard]] Json upkeep() const;
   [[nodiscard]] std::string metrics() const;
   [[nodiscard]] Json device_state(const std::string& id) const;
 };
 
 Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
                                              const ServeOptions& options) {
+  data = folder;
   client = std::make_unique<net::HttpClient>();
   ops = TRY(store::SqliteOpsStore::open(folder.ops(), false, clock));
   TRY(access.load(*ops));
@@ -133,8 +140,18 @@ Result<void> PlantServer::Parts::make_plant() {
   barrier = std::make_unique<device::BarrierDriver>(device::BarrierDriver::Ports{
       *client, *comet, device_table,
       [this](const std::string& device) { return access.secrets_of(device); }});
-  plant = std::make_unique<service::Plant>(service::Plant{
-      log->plant_id(), clock, random, plant_loop, *log, *media, *pages, *ops, *barrier, hub, {}});
+  plant = std::make_unique<service::Plant>(service::Plant{log->plant_id(),
+                                                          clock,
+                                                          random,
+                                                          plant_loop,
+                                                          *log,
+                                                          *media,
+                                                          *pages,
+                                                          *ops,
+                                                          worker,
+                                                          *barrier,
+                                                          hub,
+                                                          {}});
   accounts = std::make_unique<service::Accounts>(
       service::Accounts::Parts{*plant, *account_store, hasher, people});
   TRY(accounts->load());
@@ -146,8 +163,9 @@ Result<void> PlantServer::Parts::make_plant() {
   sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*gate_keeper);
   events = std::make_unique<device::EventRecorder>(plant_loop, *log, *media, random);
   quarantine = std::make_unique<device::QuarantineWriter>(*ops, worker);
-  push = std::make_unique<device::PushDriver>(device::PushDriver::Ports{
-      *sink, plant_loop, clock, *events, *quarantine, *comet, health, device_table});
+  push = std::make_unique<device::PushDriver>(
+      device::PushDriver::Ports{*sink, plant_loop, clock, *events, *quarantine, *comet, health,
+                                device_table, TRY(ops->message_key(random))});
   // Memory state and holds as they stood, before the first message.
   std::promise<Result<void>> loaded;
   plant_loop.post([&] {
@@ -176,7 +194,10 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          [this](const std::string& id) { return device_state(id); },
                          [this] { return metrics(); },
                          [this](const std::string& peer) { return takes_bare_push(peer); },
-                         !options.device_listen.empty()};
+                         !options.device_listen.empty(),
+                         [this] { return push_base; },
+                         [this] { return upkeep(); },
+                         client.get()};
   api = TRY(http::Api::make(std::move(parts)));
   return {};
 }
@@ -206,7 +227,15 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
   }
   const auto host = http::is_every_address(main.address.host) ? "127.0.0.1" : main.address.host;
   const std::string scheme = main.tls ? "https://" : "http://";
+  const auto devices_reach = [](const http::Address& address, bool tls, std::uint16_t bound) {
+    return Json::object({{"scheme", tls ? "https" : "http"},
+                         {"host", http::is_every_address(address.host) ? "" : address.host},
+                         {"port", static_cast<int>(bound)}});
+  };
+  const bool has_tls = main.tls.has_value();
+  const http::Address main_address = main.address;
   port = device_port = TRY(server->listen(std::move(main)));
+  push_base = devices_reach(main_address, has_tls, port);
   base_url = scheme + (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" +
              std::to_string(port);
   if (!options.device_listen.empty()) {
@@ -222,8 +251,11 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
     }
     devices.body_limit = [this](const http::Request& request) { return api->body_limit(request); };
     devices.refuse_public_peers = true;
+    const http::Address address = devices.address;
     device_port = TRY(server->listen(std::move(devices)));
+    push_base = devices_reach(address, false, device_port);
   }
+  if (!options.public_listen.empty()) TRY(listen_to_drivers(options));
   server->start();
   return {};
 }
@@ -231,6 +263,25 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
 void PlantServer::Parts::watch_log() {
   log_watch.look(health_of(log->status()));
   plant_loop.post_after(kLogWatch, [this] { watch_log(); });
+}
+
+Result<void> PlantServer::Parts::listen_to_drivers(const ServeOptions& options) {
+  http::Listener drivers{"public",
+                         TRY(http::parse_address(options.public_listen)),
+                         {},
+                         [this](http::Request request, http::Respond respond) {
+                           api->public_router().handle(std::move(request), std::move(respond));
+                         }};
+  drivers.body_limit = [](const http::Request&) { return kMaxPublicBodyBytes; };
+  if (!options.tls_certificate.empty()) {
+    drivers.tls = http::TlsFiles{options.tls_certificate, options.tls_key};
+  } else {
+    log_event(LogLevel::warning, "public_listen_is_plain_http",
+              {{"address", options.public_listen},
+               {"advice", "give --tls-cert and --tls-key, or put a proxy with HTTPS before it"}});
+  }
+  public_port = TRY(server->listen(std::move(drivers)));
+  return {};
 }
 
 Json PlantServer::Parts::ready() const {
@@ -242,6 +293,15 @@ Json PlantServer::Parts::ready() const {
                            {"reserve_whole", status.reserve_whole}});
   if (!works) out.set("problem", status.problem->message);
   return out;
+}
+
+Json PlantServer::Parts::upkeep() const {
+  const auto first = pages->entries(0, 1);
+  std::optional<WallTime> begun;
+  if (first && !first->empty()) {
+    if (const auto entry = ledger::decode_entry(first->front().entry)) begun = entry->log_time;
+  }
+  return folder_upkeep(*data, begun, clock.wall());
 }
 
 std::string PlantServer::Parts::metrics() const {
@@ -306,6 +366,9 @@ void PlantServer::stop() {
 
 std::uint16_t PlantServer::port() const {
   return parts_->port;
+}
+std::uint16_t PlantServer::public_port() const {
+  return parts_->public_port;
 }
 std::uint16_t PlantServer::device_port() const {
   return parts_->device_port;

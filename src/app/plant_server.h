@@ -14,6 +14,7 @@ namespace cleangate::app {
 struct ServeOptions {
   std::string listen = "127.0.0.1:8080";
   std::string device_listen;             ///< empty: devices use `listen`
+  std::string public_listen;             ///< empty: drivers use `listen`
   std::string tls_certificate, tls_key;  ///< files; empty: the plant's own, off loopback
   bool allow_plain_http = false;
   std::string web_root;
@@ -30,6 +31,7 @@ class PlantServer {
   void stop();
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::uint16_t device_port() const;
+  [[nodiscard]] std::uint16_t public_port() const;  ///< 0: none
   /// A writing command of the command line, run inside this process: {"command":…} → reply.
   [[nodiscard]] Result<Json> run_command(const Json& command);
 

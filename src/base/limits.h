@@ -66,6 +66,24 @@ inline constexpr std::size_t kMaxEvidence = 20;                         // of on
 inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
 inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 
+// The overview.
+inline constexpr std::size_t kMaxCountedPassages = 100'000;  // of one period, the newest
+inline constexpr std::size_t kMaxTimedHolds = 500;           // whose wait is looked up
+inline constexpr std::size_t kMaxToDo = 3;
+inline constexpr double kDiskNearlyFull = 0.1;  // share that is free
+inline constexpr std::chrono::hours kMaxReport{31 * 24};
+
+// Imports from spreadsheets.
+inline constexpr std::size_t kMaxImportBytes = std::size_t{16} << 20;
+inline constexpr std::size_t kMaxImportUnpacked = std::size_t{128} << 20;  // 100,000 rows in XML
+inline constexpr std::size_t kMaxImportRows = 100'000;
+inline constexpr std::size_t kMaxImportColumns = 64;
+inline constexpr std::size_t kMaxImportErrors = 500;           // shown
+inline constexpr std::size_t kImportPreview = 20;              // rows shown
+inline constexpr std::size_t kImportBatch = 100;               // rows in one transaction
+inline constexpr std::size_t kMaxImports = 4;                  // kept in memory
+inline constexpr std::chrono::milliseconds kImportRetry{500};  // when the writer's queue is full
+
 // Quarantine of messages that could not be read: oldest go first.
 inline constexpr std::size_t kMaxQuarantineItems = 200;
 inline constexpr std::size_t kMaxQuarantineBytes = std::size_t{64} << 20;
@@ -104,7 +122,21 @@ inline constexpr double kDeviceMessageBurst = 500;
 inline constexpr double kWrongSecretsPerSecond = 1;
 inline constexpr double kWrongSecretBurst = 20;
 inline constexpr std::size_t kMaxRateKeys = 4096;  // remembered at once
+// The QR's page: six declarations a minute of one address, and of all a busy gate's worth.
+inline constexpr double kDeclarationsPerSecond = 0.1;
+inline constexpr double kDeclarationBurst = 6;
+inline constexpr double kAllDeclarationsPerSecond = 1;
+inline constexpr double kAllDeclarationBurst = 120;
+inline constexpr double kNoticesPerSecond = 2;
+inline constexpr double kNoticeBurst = 30;
+inline constexpr std::chrono::hours kDeclarationCounts{24};
+inline constexpr std::size_t kMaxPublicBodyBytes = 16u << 10;
 inline constexpr std::size_t kMaxIdempotencyKeyBytes = 200;
+
+// Devices, as people see them.
+inline constexpr std::chrono::minutes kSilent{10};                // heartbeats come every 5–60 s
+inline constexpr std::chrono::hours kSilentWithoutHeartbeat{24};  // a quiet night and a Sunday
+inline constexpr std::chrono::hours kClockOff{1};  // off by hours: a zone or an unset clock
 
 // Outgoing HTTP: one dead address must not take every place.
 inline constexpr std::size_t kMaxOutgoing = 64;        // in flight

@@ -51,12 +51,11 @@ Result<void> copy_seconds(Json& lane, const Json& value, std::string_view key, s
   return {};
 }
 
-/// Letters and digits that need no escaping in a URL.
-std::string make_secret(Random& random) {
+}  // namespace
+
+std::string make_device_secret(Random& random) {
   return to_hex(random.bytes(kSecretBytes));
 }
-
-}  // namespace
 
 void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   auto checked = checked_plant(plant.state.plant(), body);
@@ -144,19 +143,21 @@ void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply)
   if (!secret->empty() && secret->size() < kLeastSecret) {
     return reply(fail(ErrorCode::invalid, "secret: at least 8 characters, or leave it out"));
   }
-  if (secret->empty()) *secret = make_secret(plant.random);
+  if (secret->empty()) *secret = make_device_secret(plant.random);
   const auto username = optional_text(body, "username");
   const auto password = optional_text(body, "password");
   if (!username || !password) {
     return reply(fail(ErrorCode::invalid, "username, password: must be short strings"));
   }
   const std::string id(*(*device)["id"].text());
-  const auto stored = plant.ops.put_device_secrets({id, sha256(*secret), *username, *password});
-  if (!stored) return reply(std::unexpected(stored.error()));
   Json answer = *device;
   answer.set("push_path", "/device/" + id + "/" + *secret);
-  append_and_reply(plant, configuration(plant, "device", id, *device, actor), std::move(answer),
-                   std::move(reply));
+  append_then_store(
+      plant, configuration(plant, "device", id, *device, actor), std::move(answer),
+      [secrets = DeviceSecrets{id, sha256(*secret), *username, *password}](OpsStore& ops) {
+        return ops.put_device_secrets(secrets);
+      },
+      std::move(reply));
 }
 
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {

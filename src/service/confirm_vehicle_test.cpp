@@ -100,13 +100,11 @@ TEST(GuardsWord, MayBeConfirmedAfterItsEnd) {
 
 TEST(GuardsWord, WhatWasOnlyShownIsNoFact) {
   Desk desk;
-  const Json shown =
-      desk.says(kAdmin, R"({"stage":null,"state":"confirmed","confirmed_by":"me","owner":"kept",)"
-                        R"("provisional_until":"2099-01-01T00:00:00+08:00"})");
+  const Json shown = desk.says(kAdmin, R"({"stage":null,"state":"confirmed","confirmed_by":"me",)"
+                                       R"("provisional_until":"2099-01-01T00:00:00+08:00"})");
   EXPECT_EQ(shown["state"].text(), "unknown");
   EXPECT_TRUE(shown["confirmed_by"].is_null());
   EXPECT_TRUE(shown["provisional_until"].is_null());
-  EXPECT_EQ(shown["owner"].text(), "kept");
   EXPECT_EQ(shown["source"].text(), "plant");
 }
 

@@ -32,42 +32,52 @@ void create_token(Plant& plant, const Json& body, const Actor& actor, Reply repl
   const auto now = plant.clock.wall();
   const auto id = to_text(uuid_v7(now, plant.random));
   const auto token = to_hex(plant.random.bytes(kTokenBytes));
-  const auto stored = plant.ops.put_token({id, *label, *role, sha256(token), now});
-  if (!stored) return reply(std::unexpected(stored.error()));
   const Json shown = Json::object({{"id", id}, {"label", *label}, {"role", *role}});
   Json answer = shown;
   answer.set("token", token);
-  append_and_reply(plant, access_draft(plant, actor, "token", id, shown), std::move(answer),
-                   std::move(reply));
+  append_then_store(
+      plant, access_draft(plant, actor, "token", id, shown), std::move(answer),
+      [record = TokenRecord{id, *label, *role, sha256(token), now}](OpsStore& ops) {
+        return ops.put_token(record);
+      },
+      std::move(reply));
 }
 
 void revoke_token(Plant& plant, const std::string& id, const Actor& actor, Reply reply) {
-  const auto removed = plant.ops.remove_token(id);
-  if (!removed) return reply(std::unexpected(removed.error()));
-  append_and_reply(plant, access_draft(plant, actor, "token", id, Json()),
-                   Json::object({{"id", id}}), std::move(reply));
+  store_then_append(
+      plant, [id](OpsStore& ops) { return ops.remove_token(id); },
+      access_draft(plant, actor, "token", id, Json()), Json::object({{"id", id}}),
+      std::move(reply));
 }
 
 void create_board_key(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  if (const auto checked = must_be_object(body); !checked) {
+    return reply(std::unexpected(checked.error()));
+  }
+  if (!body["photos"].is_null() && !body["photos"].boolean()) {
+    return reply(fail(ErrorCode::invalid, "photos: must be true or false"));
+  }
   const bool photos = body["photos"].boolean().value_or(false);
   const auto now = plant.clock.wall();
   const auto id = to_text(uuid_v7(now, plant.random));
   const auto key = to_hex(plant.random.bytes(kTokenBytes));
-  const auto stored = plant.ops.put_board_key({id, sha256(key), photos, now});
-  if (!stored) return reply(std::unexpected(stored.error()));
   const Json shown = Json::object({{"id", id}, {"photos", photos}});
   Json answer = shown;
   answer.set("key", key);
   answer.set("path", "/board?key=" + key);
-  append_and_reply(plant, access_draft(plant, actor, "board_key", id, shown), std::move(answer),
-                   std::move(reply));
+  append_then_store(
+      plant, access_draft(plant, actor, "board_key", id, shown), std::move(answer),
+      [record = BoardKeyRecord{id, sha256(key), photos, now}](OpsStore& ops) {
+        return ops.put_board_key(record);
+      },
+      std::move(reply));
 }
 
 void revoke_board_key(Plant& plant, const std::string& id, const Actor& actor, Reply reply) {
-  const auto removed = plant.ops.remove_board_key(id);
-  if (!removed) return reply(std::unexpected(removed.error()));
-  append_and_reply(plant, access_draft(plant, actor, "board_key", id, Json()),
-                   Json::object({{"id", id}}), std::move(reply));
+  store_then_append(
+      plant, [id](OpsStore& ops) { return ops.remove_board_key(id); },
+      access_draft(plant, actor, "board_key", id, Json()), Json::object({{"id", id}}),
+      std::move(reply));
 }
 
 }  // namespace cleangate::service

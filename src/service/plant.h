@@ -41,6 +41,7 @@ struct Plant {
   MediaStore& media;
   Queries& queries;
   OpsStore& ops;
+  Executor& ops_thread;  ///< one thread for what is written to `ops`, in order
   Barrier& barrier;
   LiveFeed& live;
   PlantState state;

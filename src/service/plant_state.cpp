@@ -74,6 +74,7 @@ void PlantState::apply(const ledger::RowChange& change) {
   if (change.table == ledger::settings::kTable) return apply_setting(change);
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
   if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
+  if (change.table == ledger::declarations::kTable) return apply_declaration(change);
   const auto& row = change.row;
   const bool removed = change.action == ledger::RowChange::Action::remove;
   if (change.table == ledger::passages::kTable) {
@@ -139,6 +140,27 @@ void PlantState::apply_setting(const ledger::RowChange& change) {
   } else if (subject == "device") {
     removed ? void(devices_.erase(key)) : void(devices_[key] = device_from(key, value));
   }
+}
+
+void PlantState::apply_declaration(const ledger::RowChange& change) {
+  namespace table = ledger::declarations;
+  const auto& row = change.row;
+  const std::string plate(ledger::text(row[table::kPlate]));
+  if (change.action == ledger::RowChange::Action::remove ||
+      !ledger::is_null(row[table::kPassage])) {
+    declarations_.erase(plate);
+    return;
+  }
+  declarations_[plate] = {std::string(ledger::text(row[table::kColour])),
+                          from_unix_ms(ledger::integer(row[table::kAt])),
+                          from_unix_ms(ledger::integer(row[table::kValidTo]))};
+}
+
+bool PlantState::is_declared(std::string_view plate, plate::Colour colour, WallTime at) const {
+  const auto found = declarations_.find(std::string(plate));
+  if (found == declarations_.end() || at >= found->second.valid_to) return false;
+  const auto& told = found->second.colour;
+  return told.empty() || colour == plate::Colour::unknown || told == plate::to_text(colour);
 }
 
 void PlantState::apply_list_item(const ledger::RowChange& change) {
@@ -234,7 +256,7 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   situation.lists = list_hits(plate, colour, at);
   situation.has_plate = !plate.empty();
   // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.
-  situation.is_known = record != nullptr;
+  situation.is_known = record != nullptr || is_declared(plate, colour, at);
   situation.hold_unknown = plant_["unknown_vehicle"].text() == "hold";
   return situation;
 }

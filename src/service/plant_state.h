@@ -37,6 +37,11 @@ struct VehicleRecord {
   vehicle::LayeredFacts layers;
   ledger::Row row;  ///< of `vehicles`
 };
+/// What a driver says he carries (QR's page); not yet of a passage.
+struct DeclarationRecord {
+  std::string colour;  ///< "" = not told
+  WallTime at, valid_to;
+};
 struct ListItem {
   std::string id, list, plate, colour, reason, source;
   std::optional<WallTime> valid_from, valid_to;
@@ -72,6 +77,9 @@ class PlantState {
   /// Registry (a guard's word that has expired is none), list, or a passage in the last 90 days.
   [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
 
+  /// A driver declared this vehicle and it has not come yet.
+  [[nodiscard]] bool is_declared(std::string_view plate, plate::Colour colour, WallTime at) const;
+
   /// Everything the law asks about this vehicle now. `replacing`: a preview's own vehicle facts.
   [[nodiscard]] rules::Situation situation(std::string_view plate, plate::Colour colour,
                                            std::string_view camera_class,
@@ -84,6 +92,7 @@ class PlantState {
                                                       WallTime at) const;
   void apply_vehicle(const ledger::RowChange& change);
   void apply_setting(const ledger::RowChange& change);
+  void apply_declaration(const ledger::RowChange& change);
   void apply_list_item(const ledger::RowChange& change);
   void see(std::string key, WallTime at);
 
@@ -98,7 +107,8 @@ class PlantState {
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
   std::vector<rules::WarningAction> warnings_;
   static constexpr std::size_t kFirstSweep = 1024;
-  std::unordered_map<std::string, WallTime> last_seen_;  // plate + '/' + colour
+  std::unordered_map<std::string, DeclarationRecord> declarations_;  // plate → what waits
+  std::unordered_map<std::string, WallTime> last_seen_;              // plate + '/' + colour
   std::size_t sweep_at_ = kFirstSweep;
   WallTime last_logged_{};
 };

@@ -23,6 +23,10 @@ Json parsed(const ledger::Cell& cell) {
   return parse_json(ledger::text(cell)).value_or(Json::array());
 }
 
+Json object_or_null(const ledger::Cell& cell) {
+  return ledger::is_null(cell) ? Json() : parse_json(ledger::text(cell)).value_or(Json());
+}
+
 Json photos_of(const ledger::Row& row) {
   const std::string id(ledger::text(row[table::kId]));
   Json out = Json::array();
@@ -95,6 +99,7 @@ Json show_passage(const ledger::Row& row) {
        {"open_until", waits ? time(table::kOpenUntil) : Json()},
        {"waiting_exit", waits && ledger::text(row[table::kDirection]) == "out"},
        {"amendments", parsed(row[table::kAmendments])},
+       {"declaration", object_or_null(row[table::kDeclaration])},
        {"updated_index", ledger::integer(row[table::kUpdatedIndex])}});
 }
 

@@ -102,6 +102,35 @@ void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply, Reserv
                    });
 }
 
+void append_then_store(Plant& plant, Draft draft, Json value, Store store, Reply reply) {
+  auto and_store = [&plant, store = std::move(store),
+                    reply = std::move(reply)](Result<Json> appended) mutable {
+    if (!appended) return reply(std::move(appended));
+    plant.ops_thread.post([&plant, store = std::move(store), reply = std::move(reply),
+                           appended = std::move(appended)]() mutable {
+      if (const auto stored = store(plant.ops); !stored) {
+        appended = std::unexpected(with_context(stored.error(), "recorded, but not in force"));
+      }
+      plant.executor.post([reply = std::move(reply), appended = std::move(appended)]() mutable {
+        reply(std::move(appended));
+      });
+    });
+  };
+  append_and_reply(plant, std::move(draft), std::move(value), std::move(and_store));
+}
+
+void store_then_append(Plant& plant, Store store, Draft draft, Json value, Reply reply) {
+  plant.ops_thread.post([&plant, store = std::move(store), draft = std::move(draft),
+                         value = std::move(value), reply = std::move(reply)]() mutable {
+    auto stored = store(plant.ops);
+    plant.executor.post([&plant, stored = std::move(stored), draft = std::move(draft),
+                         value = std::move(value), reply = std::move(reply)]() mutable {
+      if (!stored) return reply(std::unexpected(stored.error()));
+      append_and_reply(plant, std::move(draft), std::move(value), std::move(reply));
+    });
+  });
+}
+
 void append_and_show(Plant& plant, Draft draft, std::string_view table,
                      std::function<Json(const ledger::Row&)> show, Reply reply) {
   plant.log.append(std::move(draft), Priority::lane, Reserve::no,

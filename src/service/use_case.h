@@ -43,4 +43,11 @@ void append_and_reply(Plant& plant, Draft draft, Json value, Reply reply,
 void append_and_show(Plant& plant, Draft draft, std::string_view table,
                      std::function<Json(const ledger::Row&)> show, Reply reply);
 
+/// What a change of access does in ops.db, on the ops thread.
+using Store = std::move_only_function<Result<void>(OpsStore&)>;
+/// What is given comes after the entry: a change that the log refuses has no effect.
+void append_then_store(Plant& plant, Draft draft, Json value, Store store, Reply reply);
+/// What is taken away goes first: it is gone also when the log refuses.
+void store_then_append(Plant& plant, Store store, Draft draft, Json value, Reply reply);
+
 }  // namespace cleangate::service

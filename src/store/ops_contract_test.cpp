@@ -63,6 +63,18 @@ class StoreNames {
 };
 TYPED_TEST_SUITE(Ops, Stores, StoreNames);
 
+TEST(SqliteOps, MakesTheMessageKeyOnceAndKeepsIt) {
+  VirtualLoop loop;
+  FaultVfs vfs("ops_key");
+  SeededRandom random{1};
+  const auto key = [&] {
+    return SqliteOpsStore::open("/ops.db", true, loop, vfs.name()).value()->message_key(random);
+  };
+  const auto first = key().value();
+  EXPECT_EQ(first.size(), 32u);
+  EXPECT_EQ(key().value(), first);
+}
+
 TYPED_TEST(Ops, KeepsTokens) {
   const service::TokenRecord a{"a", "console", "admin", sha256("1"), this->loop_.wall()};
   const service::TokenRecord b{"b", "desk", "guard", sha256("2"), this->loop_.wall()};

@@ -65,10 +65,11 @@ struct Once {
 
 }  // namespace
 
-gate::Sighting make_sighting(const DeviceMessage& message, const camera::PlateReading& read) {
+gate::Sighting make_sighting(const DeviceMessage& message, const camera::PlateReading& read,
+                             std::string_view message_key) {
   gate::Sighting sighting;
   sighting.device = message.device;
-  sighting.vendor_key = to_hex(sha256({message.device, "\n", read.vendor_key}));
+  sighting.vendor_key = to_hex(hmac_sha256(message_key, message.device + "\n" + read.vendor_key));
   sighting.plate = read.plate;
   sighting.plate_raw = cut_utf8(read.plate_text, kMaxReadingBytes);
   sighting.colour = read.colour;
@@ -128,7 +129,7 @@ void PushDriver::note(const DeviceMessage& message, std::string_view kind,
 }
 
 void PushDriver::take_read(DeviceMessage message, camera::PlateReading read, Respond respond) {
-  gate::Sighting sighting = make_sighting(message, read);
+  gate::Sighting sighting = make_sighting(message, read, ports_.message_key);
   PhotoSet photos = make_photo_set(std::move(read.photos));
   const bool by_reply = opens_by_reply(message.kind);
   ReadIdentity identity{std::move(read.serial), std::move(read.plate_text), {}};

@@ -5,6 +5,8 @@
 // reply opens only when the sink said so.
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/executor.h"
 #include "device/driver/comet_queue.h"
@@ -17,9 +19,11 @@
 
 namespace cleangate::device {
 
-/// One reading as the gate takes it. Pure.
+/// One reading as the gate takes it. Pure. `message_key`: the plant's secret for the hash of the
+/// vendor's key; without it a plate could be tried out of that hash.
 [[nodiscard]] gate::Sighting make_sighting(const service::DeviceMessage& message,
-                                           const camera::PlateReading& read);
+                                           const camera::PlateReading& read,
+                                           std::string_view message_key);
 
 class PushDriver final : public service::DevicePush {
  public:
@@ -33,6 +37,7 @@ class PushDriver final : public service::DevicePush {
     CometQueue& comet;
     DeviceHealth& health;
     const DeviceTable& devices;
+    std::string message_key;  ///< make_sighting
   };
   explicit PushDriver(Ports ports);
 

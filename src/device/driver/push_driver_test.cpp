@@ -33,7 +33,7 @@ TEST(Sighting, KeepsOfACamerasWordsWhatALogCanCarry) {
   for (const std::size_t size : {kMaxReadingBytes - 1, kMaxReadingBytes, kMaxReadingBytes + 1}) {
     camera::PlateReading read;
     read.plate_text = read.device_time_text = read.vehicle_class = std::string(size, '9');
-    const auto sighting = make_sighting({}, read);
+    const auto sighting = make_sighting({}, read, "key");
     for (const auto* kept :
          {&sighting.plate_raw, &sighting.device_time_text, &sighting.vehicle_class}) {
       EXPECT_EQ(kept->size(), std::min(size, kMaxReadingBytes));
@@ -51,8 +51,9 @@ TEST_F(Push, AHikvisionReadBecomesASightingAndIsAnsweredSmall) {
   EXPECT_EQ(sighting.movement, "forward");
   EXPECT_EQ(sighting.vehicle_class, "K33");
   EXPECT_EQ(sighting.confidence, 98);
-  EXPECT_EQ(sighting.vendor_key, to_hex(sha256("hik-1\nhikvision|44:a6:42:f3:2a:d7|"
-                                               "a0fe72d4-3652-464a-aebd-3f9190010236")));
+  EXPECT_EQ(sighting.vendor_key, to_hex(hmac_sha256("key",
+                                                    "hik-1\nhikvision|44:a6:42:f3:2a:d7|"
+                                                    "a0fe72d4-3652-464a-aebd-3f9190010236")));
   EXPECT_EQ(sighting.received, loop.wall());
   EXPECT_EQ(sighting.received_monotonic, loop.monotonic());
   EXPECT_EQ(sighting.clock_quality, ClockQuality::good);

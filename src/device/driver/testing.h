@@ -223,7 +223,7 @@ class Rig : public ::testing::Test {
   EventRecorder events{loop, log, media, random};
   QuarantineWriter quarantine{ops, loop};
   CometQueue comet{loop, [this] { return may_command; }};
-  PushDriver driver{{sink, loop, loop, events, quarantine, comet, health, devices}};
+  PushDriver driver{{sink, loop, loop, events, quarantine, comet, health, devices, "key"}};
 };
 
 /// The end of one command.

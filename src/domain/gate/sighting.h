@@ -13,7 +13,7 @@ namespace cleangate::gate {
 
 struct Sighting {
   std::string device;
-  std::string vendor_key;  ///< hex hash of the vendor's message key
+  std::string vendor_key;  ///< hex keyed hash of the vendor's message key
   std::string plate;       ///< normalised, "" = none
   std::string plate_raw;
   plate::Colour colour = plate::Colour::unknown;

@@ -21,12 +21,12 @@ constexpr auto kFields = std::to_array<FieldInfo>({
     {Field::reasons, "reasons", kPlain},
     {Field::mode, "mode", kPlain},
     {Field::historic, "historic", kPlain},
-    {Field::vendor_key, "vendor_key", kPlain},
+    {Field::vendor_key, "vendor_key", kErasable},
     {Field::device_time, "device_time", kPlain},
     {Field::confidence, "confidence", kPlain},
     {Field::vehicle_class, "vehicle_class", kPlain},
     {Field::stage, "stage", kPlain},
-    {Field::facts, "facts", kPlain},
+    {Field::facts, "facts", kErasable},
     {Field::candidates, "candidates", kErasable},
     {Field::photos_missing, "photos_missing", kPlain},
     {Field::plate_raw, "plate_raw", kErasable},
@@ -68,6 +68,10 @@ constexpr auto kFields = std::to_array<FieldInfo>({
     {Field::received_at, "received_at", kPlain},
     {Field::merged_as, "merged_as", kPlain},
     {Field::open_until, "open_until", kPlain},
+    {Field::cargo, "cargo", kErasable},
+    {Field::quantity, "quantity", kPlain},
+    {Field::unit, "unit", kPlain},
+    {Field::phone, "phone", kErasable},
 });
 
 constexpr bool numbers_are_positions() {

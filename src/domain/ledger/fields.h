@@ -19,7 +19,7 @@ enum class Field : std::uint16_t {
   reasons = 8,       // JSON array
   mode = 9,          // automatic | observe | manual
   historic = 10,     // "1"
-  vendor_key = 11,   // hex SHA-256 of device id and the vendor's message key
+  vendor_key = 11,   // hex HMAC of device id and the vendor's message key; key: in ops.db only
   device_time = 12,  // as the device wrote it
   confidence = 13,
   vehicle_class = 14,   // GA 24.4, as the camera read it
@@ -66,6 +66,10 @@ enum class Field : std::uint16_t {
   received_at = 55,       // server receive time
   merged_as = 56,         // sighting: repeat | correction | trailer | duplicate
   open_until = 57,        // a hold's end
+  cargo = 58,             // erasable; what a driver says he carries
+  quantity = 59,          // a JSON number
+  unit = 60,              // t | trip | piece | m3
+  phone = 61,             // erasable
 };
 
 struct FieldInfo {

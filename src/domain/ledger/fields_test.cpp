@@ -10,12 +10,12 @@ namespace {
 
 // Golden: stored numbers, in order from 1; a star marks an erasable field.
 constexpr std::string_view kGolden =
-    "lane gate direction plate* colour plate_class verdict reasons mode historic vendor_key "
-    "device_time confidence vehicle_class stage facts candidates* photos_missing plate_raw* "
+    "lane gate direction plate* colour plate_class verdict reasons mode historic vendor_key* "
+    "device_time confidence vehicle_class stage facts* candidates* photos_missing plate_raw* "
     "trailer* passage stage_of path detail reason* actor outcome assumed list item action source "
     "valid_from valid_to subject key value* chain level effective_at expected_end region order "
     "pack pack_version note role from to cause state intent reads device_direction received_at "
-    "merged_as open_until ";
+    "merged_as open_until cargo* quantity unit phone* ";
 
 TEST(Field, NumbersNamesAndClassesStayForEver) {
   std::string text;
@@ -25,26 +25,27 @@ TEST(Field, NumbersNamesAndClassesStayForEver) {
     EXPECT_EQ(static_cast<std::uint16_t>(info.field), number);
     text += std::string(info.name) + (info.erasable ? "* " : " ");
   }
-  EXPECT_EQ(number, 58);
+  EXPECT_EQ(number, 62);
   EXPECT_EQ(text, kGolden);
   EXPECT_EQ(static_cast<int>(Field::lane), 1);
   EXPECT_EQ(static_cast<int>(Field::trailer), 20);
   EXPECT_EQ(static_cast<int>(Field::open_until), 57);
+  EXPECT_EQ(static_cast<int>(Field::phone), 61);
 }
 
 TEST(Field, IsFoundByItsName) {
   std::set<Field> found;
-  for (std::uint16_t number = 1; number < 58; ++number) {
+  for (std::uint16_t number = 1; number < 62; ++number) {
     const Field field = static_cast<Field>(number);
     EXPECT_EQ(field_by_name(field_info(field)->name), field);
     found.insert(field);
   }
-  EXPECT_EQ(found.size(), 57u);
+  EXPECT_EQ(found.size(), 61u);
 }
 
 TEST(Field, UnknownNumbersAndNamesHaveNone) {
   EXPECT_EQ(field_info(static_cast<Field>(0)), nullptr);
-  EXPECT_EQ(field_info(static_cast<Field>(58)), nullptr);
+  EXPECT_EQ(field_info(static_cast<Field>(62)), nullptr);
   EXPECT_EQ(field_info(static_cast<Field>(0xffff)), nullptr);
   EXPECT_EQ(field_by_name(""), std::nullopt);
   EXPECT_EQ(field_by_name("Plate"), std::nullopt);

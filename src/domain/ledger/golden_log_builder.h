@@ -118,7 +118,8 @@ inline void add_configuration(Builder& log) {
                                {Field::facts, R"({"stage":{"min":"5","max":"5"}})"},
                                {Field::source, "import"},
                                {Field::actor, "admin"}});
-  log.add(Kind::vehicle_fact, {{Field::plate, "京A00001"}, {Field::facts, "{}"}});
+  log.add(Kind::vehicle_fact,
+          {{Field::plate, "京A00001"}, {Field::facts, "{}"}, {Field::source, "guard"}});
   log.add(Kind::vehicle_fact, {{Field::plate, "京A00001"}, {Field::action, "remove"}});
   log.add(Kind::list_change, {{Field::item, "l1"},
                               {Field::list, "deny"},

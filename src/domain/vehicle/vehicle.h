@@ -26,7 +26,7 @@ struct Registered {
 };
 
 /// The contract's shape {stage:{min,max},fuel,vehicle_class,gross_mass_kg,nev,vin,…}. Unknown
-/// members are kept by the caller, not here. Errors: invalid, naming the member.
+/// members say nothing here. Errors: invalid, naming the member.
 [[nodiscard]] Result<Registered> parse_registered(const Json& json);
 [[nodiscard]] Json to_json(const Registered& facts);
 

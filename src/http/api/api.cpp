@@ -19,9 +19,14 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
       router_([this](const Request& request) { return authenticate(request); },
               [this](std::string_view plant) { return plant == parts_.plant.id; }),
       device_router_([](const Request&) { return std::nullopt; },
+                     [](std::string_view) { return false; }),
+      public_router_([](const Request&) { return std::nullopt; },
                      [](std::string_view) { return false; }) {
   Binder all{parts_, *shared_, router_};
   all.bind_plant();
+  all.bind_device_setup();
+  all.bind_imports();
+  all.bind_overview();
   all.bind_vehicles();
   all.bind_warnings();
   all.bind_access();
@@ -33,11 +38,16 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_shifts();
   all.bind_evidence();
   all.bind_log();
+  all.bind_public();
+  all.bind_posters();
   all.bind_pages(*pages_);
   all.bind_live();
   all.bind_operations();
   if (!parts_.has_device_listener) all.bind_devices();
   Binder{parts_, *shared_, device_router_}.bind_devices();
+  Binder on_public{parts_, *shared_, public_router_};
+  on_public.bind_public();
+  on_public.bind_driver_page(*pages_);
   router_.observe([this](const Answered& answered) { shared_->record(answered); });
   parts_.accounts.when_changed([this] { shared_->recheck(); });
   parts_.plant.executor.post([this] { watch_sessions(); });
@@ -114,7 +124,9 @@ std::size_t Api::body_limit(const Request& request) const {
     return parts_.takes_bare_push(request.peer_address) ? kMaxBodyBytes : kMaxStrangerBodyBytes;
   }
   if (!authenticate(request)) return kMaxStrangerBodyBytes;
-  const bool is_evidence = request.method == "POST" && !path.empty() && path.back() == "evidence";
+  if (request.method != "POST") return kMaxApiBodyBytes;
+  if (request.path.ends_with("/imports/vehicles")) return kMaxImportBytes;
+  const bool is_evidence = !path.empty() && path.back() == "evidence";
   return is_evidence ? kMaxEvidenceBytes : kMaxApiBodyBytes;
 }
 

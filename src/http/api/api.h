@@ -12,6 +12,7 @@
 #include "service/manage_accounts.h"
 #include "service/plant.h"
 #include "service/ports/device_push.h"
+#include "service/ports/http_client.h"
 
 namespace cleangate::http {
 
@@ -34,6 +35,11 @@ class Api {
     /// Whether some ITSAPI device's source network holds this address; any thread.
     std::function<bool(const std::string& peer)> takes_bare_push;
     bool has_device_listener = false;  ///< then /device/* stands there only
+    /// {scheme,host,port} where devices push to; host "" = as people reach this server.
+    std::function<Json()> push_address = {};
+    /// {disk:{…}|null,last_backup:time|null} for the overview; query pool.
+    std::function<Json()> upkeep = {};
+    service::HttpClient* client = nullptr;  ///< to ask devices; null: they cannot be asked
   };
   struct Binder;
   struct Shared;
@@ -43,6 +49,8 @@ class Api {
 
   [[nodiscard]] const Router& router() const { return router_; }
   [[nodiscard]] const Router& device_router() const { return device_router_; }
+  /// The QR's page and its two routes, nothing else.
+  [[nodiscard]] const Router& public_router() const { return public_router_; }
   /// By what the head shows: 16 MiB for a device with its secret or network, 1 MiB for whoever has
   /// a credential, little for a stranger, so that nobody can take the cameras' room. Any thread.
   [[nodiscard]] std::size_t body_limit(const Request& request) const;
@@ -59,6 +67,7 @@ class Api {
   std::unique_ptr<Pages> pages_;
   Router router_;
   Router device_router_;
+  Router public_router_;
   Executor::TimerId minute_ = 0;  ///< plant's executor only
 };
 

@@ -92,22 +92,26 @@ class WriteJob : public std::enable_shared_from_this<WriteJob> {
 }  // namespace
 
 void Api::Binder::write(Route route, int status, Write use_case, bool reloads) {
+  router.add(std::move(route), writing(status, std::move(use_case), reloads));
+}
+
+Handler Api::Binder::writing(int status, Write use_case, bool reloads) {
   // Shared: several requests may run it at once.
   auto function = std::make_shared<const Write>(std::move(use_case));
-  router.add(std::move(route), [parts = &parts, all = &shared, function, status, reloads](
-                                   Request request, Respond respond) {
-    auto body = body_of(request);
-    if (!body) return respond(problem(body.error()));
-    auto key = Idempotency::key_of(request);
-    if (!key) return respond(problem(key.error()));
-    const auto job = std::make_shared<WriteJob>(*parts, *all, std::move(request), *std::move(body),
-                                                std::move(respond));
-    job->use_case = function;
-    job->status = status;
-    job->reloads = reloads;
-    job->key = *std::move(key);
-    job->start();
-  });
+  return
+      [parts = &parts, all = &shared, function, status, reloads](Request request, Respond respond) {
+        auto body = body_of(request);
+        if (!body) return respond(problem(body.error()));
+        auto key = Idempotency::key_of(request);
+        if (!key) return respond(problem(key.error()));
+        const auto job = std::make_shared<WriteJob>(*parts, *all, std::move(request),
+                                                    *std::move(body), std::move(respond));
+        job->use_case = function;
+        job->status = status;
+        job->reloads = reloads;
+        job->key = *std::move(key);
+        job->start();
+      };
 }
 
 void Api::Binder::read(Route route, Read read) {

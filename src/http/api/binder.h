@@ -3,10 +3,12 @@
 
 #include "base/limits.h"
 #include "http/api/api.h"
+#include "http/api/device_watch.h"
 #include "http/api/idempotency.h"
 #include "http/api/live_door.h"
 #include "http/api/rate_limit.h"
 #include "service/operation_log.h"
+#include "service/vehicle_imports.h"
 
 namespace cleangate::http {
 
@@ -15,6 +17,7 @@ struct Api::Shared {
   explicit Shared(Parts& all)
       : parts(all),
         idempotency(all.plant.ops),
+        imports(all.plant, all.queries),
         operations(all.accounts.store(), all.accounts.worker()) {}
   /// Whether a credential is still valid and may do what `asked` asks.
   [[nodiscard]] bool holds(const Principal& principal, Role asked) const;
@@ -30,6 +33,11 @@ struct Api::Shared {
   RateLimit device_messages{kDeviceMessagesPerSecond, kDeviceMessageBurst};
   RateLimit wrong_secrets{kWrongSecretsPerSecond, kWrongSecretBurst};
   RateLimit sign_ins{kSignInsPerSecond, kSignInBurst};
+  DeviceWatch watch;
+  service::VehicleImports imports;
+  RateLimit declarations{kDeclarationsPerSecond, kDeclarationBurst};
+  RateLimit all_declarations{kAllDeclarationsPerSecond, kAllDeclarationBurst};
+  RateLimit notices{kNoticesPerSecond, kNoticeBurst};
   service::OperationLog operations;
   LiveDoor door;
 };
@@ -50,6 +58,8 @@ struct Api::Binder {
   /// A change: JSON in, JSON out with `status`, on the plant's executor, with Idempotency-Key.
   /// `reloads`: tokens, keys or device secrets changed with it.
   void write(Route route, int status, Write use_case, bool reloads = false);
+  /// The handler alone, for a route that looks at the request first.
+  [[nodiscard]] Handler writing(int status, Write use_case, bool reloads = false);
   /// From memory state, on the plant's executor.
   void read(Route route, Read read);
   /// From the disk, on the query pool.
@@ -70,6 +80,12 @@ struct Api::Binder {
   void bind_evidence();
   void bind_log();
   void bind_pages(const Pages& pages);
+  void bind_driver_page(const Pages& pages);
+  void bind_public();
+  void bind_posters();
+  void bind_device_setup();
+  void bind_imports();
+  void bind_overview();
   void bind_live();
   void bind_operations();
   void bind_devices();
@@ -78,6 +94,10 @@ struct Api::Binder {
 /// `from`, `to`, `cursor`, `limit` and the words of a list of passages. Errors: invalid, naming
 /// the parameter.
 [[nodiscard]] Result<service::PassageFilter> passage_filter(const Request& request);
+/// What memory knows of a device's messages. Plant's executor.
+struct DeviceKnown;
+[[nodiscard]] DeviceKnown known_of(const Api::Parts& parts, const DeviceWatch& watch,
+                                   const service::DeviceConfig& device);
 /// `limit`, 1–500. Errors: invalid.
 [[nodiscard]] Result<std::size_t> page_limit(const Request& request);
 

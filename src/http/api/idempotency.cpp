@@ -11,7 +11,8 @@ namespace {
 std::string without_secrets(const std::string& body) {
   const auto json = parse_json(body);
   if (!json || !json->is_object()) return body;
-  static constexpr std::string_view kSecret[] = {"token", "key", "path", "push_path"};
+  static constexpr std::string_view kSecret[] = {"token",     "key",    "path",
+                                                 "push_path", "secret", "push"};
   Json out = Json::object();
   for (const auto& [name, value] : json->members()) {
     if (std::ranges::find(kSecret, name) == std::end(kSecret)) out.set(name, value);

@@ -19,6 +19,17 @@ bool is_page_address(std::string_view path) {
   return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
 }
 
+void serve(Router& router, const std::string& name, const std::string& at,
+           const StaticFiles& bundle, const std::string& reason) {
+  router.add({name + "Page", "GET", at, Role::none, reason},
+             [&bundle](Request request, Respond respond) { respond(bundle.page(request)); });
+  router.add({name + "File", "GET", at + "/{rest*}", Role::none, reason},
+             [&bundle](Request request, Respond respond) {
+               const auto file = request.parameter("rest");
+               respond(file.empty() ? bundle.page(request) : bundle.file(file, request));
+             });
+}
+
 }  // namespace
 
 Result<Pages> Pages::load(const std::filesystem::path& root) {
@@ -33,20 +44,15 @@ Response Pages::console_answer(const Request& request) const {
 }
 
 void Api::Binder::bind_pages(const Pages& pages) {
-  const auto serve = [this](const std::string& name, const std::string& at,
-                            const StaticFiles& bundle, const std::string& reason) {
-    router.add({name + "Page", "GET", at, Role::none, reason},
-               [&bundle](Request request, Respond respond) { respond(bundle.page(request)); });
-    router.add({name + "File", "GET", at + "/{rest*}", Role::none, reason},
-               [&bundle](Request request, Respond respond) {
-                 const auto file = request.parameter("rest");
-                 respond(file.empty() ? bundle.page(request) : bundle.file(file, request));
-               });
-  };
-  serve("board", "/board", pages.board, "the page itself holds nothing; its feed asks for the key");
-  serve("driver", "/q", pages.driver, "any driver may open it; it holds nothing");
+  serve(router, "board", "/board", pages.board,
+        "the page itself holds nothing; its feed asks for the key");
+  bind_driver_page(pages);
   router.otherwise(
       [&pages](Request request, Respond respond) { respond(pages.console_answer(request)); });
+}
+
+void Api::Binder::bind_driver_page(const Pages& pages) {
+  serve(router, "driver", "/q", pages.driver, "any driver may open it; it holds nothing");
 }
 
 }  // namespace cleangate::http

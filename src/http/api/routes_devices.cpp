@@ -60,6 +60,22 @@ void find_and_deliver(Api::Parts& parts, std::string id, bool by_network, std::s
   });
 }
 
+/// For whoever sets the device up; only of devices that exist, so that guesses fill nothing.
+void note_wrong_secret(Api::Parts& parts, Api::Shared& all, const std::string& id) {
+  parts.plant.executor.post([&parts, &all, id, at = parts.plant.clock.wall()] {
+    if (parts.plant.state.device(id)) all.watch.wrong_secret(id, at);
+  });
+}
+
+void note_right_secret(Api::Parts& parts, Api::Shared& all, const std::string& id,
+                       std::string_view path, const Request& request) {
+  const auto make = make_of(path, request.body);
+  parts.plant.executor.post([&parts, &all, id, make, at = request.received_wall] {
+    const auto* device = parts.plant.state.device(id);
+    if (device) all.watch.right_secret(id, at, make == device->kind ? "" : make);
+  });
+}
+
 /// Wrong device and wrong secret answer alike, and guessing is slow.
 void by_secret(Api::Parts& parts, Api::Shared& all, Request request, Respond respond) {
   const auto now = parts.plant.clock.monotonic();
@@ -68,10 +84,12 @@ void by_secret(Api::Parts& parts, Api::Shared& all, Request request, Respond res
   if (!all.wrong_secrets.has(guesser, now)) return respond(too_many());
   if (!parts.access.is_device(id, request.parameter("secret"))) {
     (void)all.wrong_secrets.take(guesser, now);
+    note_wrong_secret(parts, all, id);
     return respond(not_here());
   }
   if (!all.device_messages.take(id, now)) return respond(too_many());
   auto path = below(request.parameter("rest"));
+  note_right_secret(parts, all, id, path, request);
   find_and_deliver(parts, id, false, std::move(path), std::move(request), std::move(respond));
 }
 

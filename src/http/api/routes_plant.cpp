@@ -26,16 +26,6 @@ Result<Json> list_lanes(Plant& plant, const Request&) {
   return whole_page(std::move(items));
 }
 
-Json list_devices(const Api::Parts& parts) {
-  Json items = Json::array();
-  for (const auto& [id, device] : parts.plant.state.devices()) {
-    Json shown = device.json;
-    if (parts.device_state) shown.set("state", parts.device_state(id));
-    items.push(std::move(shown));
-  }
-  return whole_page(std::move(items));
-}
-
 void bind_lanes(Api::Binder& bind) {
   bind.read({"listLanes", "GET", "/api/v1/lanes", Role::viewer}, list_lanes);
   bind.write({"createLane", "POST", "/api/v1/lanes", Role::manager}, 201,
@@ -77,14 +67,6 @@ void Api::Binder::bind_plant() {
           service::add_gate(plant, body, actor, std::move(reply));
         });
   bind_lanes(*this);
-  read({"listDevices", "GET", "/api/v1/devices", Role::viewer},
-       [parts = &parts](Plant&, const Request&) -> Result<Json> { return list_devices(*parts); });
-  write(
-      {"createDevice", "POST", "/api/v1/devices", Role::manager}, 201,
-      [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
-        service::add_device(plant, body, actor, std::move(reply));
-      },
-      true);
 }
 
 }  // namespace cleangate::http

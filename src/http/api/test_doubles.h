@@ -7,6 +7,7 @@
 #include "http/exchange.h"
 #include "service/ports/barrier.h"
 #include "service/ports/device_push.h"
+#include "service/ports/http_client.h"
 #include "service/ports/media_store.h"
 #include "service/ports/password_hasher.h"
 
@@ -66,6 +67,19 @@ class FakePush final : public service::DevicePush {
   }
   std::vector<service::DeviceMessage> messages;
   int written = 0;
+};
+
+/// Every device answers at once.
+class FakeHttpClient final : public service::HttpClient {
+ public:
+  void send(service::OutgoingRequest request, Done done) override {
+    asked.push_back(request.url);
+    if (fails) return done(std::unexpected(*fails));
+    done(service::IncomingResponse{status, ""});
+  }
+  std::vector<std::string> asked;
+  std::optional<Error> fails;
+  int status = 200;
 };
 
 /// A WebSocket client that takes what it is sent when it is told to.

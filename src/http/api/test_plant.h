@@ -63,11 +63,14 @@ class TestPlant {
       std::ofstream(folder / page / "index.html") << "<!doctype html>" << page;
       std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
     }
-    api = Api::make({plant, gate_keeper, push, loop, access, hub, accounts, folder,
-                     [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
-                     [](const std::string&) { return Json::object({{"last_message", nullptr}}); },
-                     [] { return std::string("up 1\n"); },
-                     [](const std::string& peer) { return peer.starts_with("192.168."); }, false})
+    api = Api::make(
+              {plant, gate_keeper, push, loop, access, hub, accounts, folder,
+               [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
+               [this](const std::string&) { return device_said; },
+               [] { return std::string("up 1\n"); },
+               [](const std::string& peer) { return peer.starts_with("192.168."); }, false,
+               [] { return Json::object({{"scheme", "http"}, {"host", ""}, {"port", 8081}}); },
+               [] { return Json::object({{"disk", nullptr}, {"last_backup", nullptr}}); }, &client})
               .value();
   }
   ~TestPlant() { std::filesystem::remove_all(folder); }
@@ -194,13 +197,16 @@ class TestPlant {
   FakePush push;
   LiveHub hub;
   AccessTable access;
-  service::Plant plant{kTestPlant, loop, random, loop, log, media, log, ops, barrier, hub, {}};
+  service::Plant plant{kTestPlant, loop, random, loop,    log, media,
+                       log,        ops,  loop,   barrier, hub, {}};
   store::MemoryAccountStore people;
   FakeHasher hasher;
   service::Accounts accounts{{plant, people, hasher, loop}};
   TestBridge bridge{plant, hub};
   service::GateKeeper gate_keeper{plant};
   bool ready = true;
+  Json device_said = Json::object({{"last_message", nullptr}});
+  FakeHttpClient client;
   std::filesystem::path folder{testing::TempDir() + "board-" + std::to_string(getpid())};
   std::unique_ptr<Api> api;
   OpenApi openapi;

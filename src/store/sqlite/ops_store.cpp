@@ -13,6 +13,13 @@ using service::IdempotentReply;
 using service::Quarantined;
 using service::TokenRecord;
 
+namespace {
+
+constexpr std::string_view kMessageKey = "message";
+constexpr std::size_t kMessageKeyBytes = 32;  // 256 bit
+
+}  // namespace
+
 Result<std::unique_ptr<SqliteOpsStore>> SqliteOpsStore::open(const std::string& path, bool create,
                                                              const Clock& clock,
                                                              const std::string& vfs) {
@@ -23,6 +30,19 @@ Result<std::unique_ptr<SqliteOpsStore>> SqliteOpsStore::open(const std::string& 
   TRY(migrate(database, ops_migrations()));
   TRY(transaction.commit());
   return std::unique_ptr<SqliteOpsStore>(new SqliteOpsStore(std::move(database), clock));
+}
+
+Result<std::string> SqliteOpsStore::message_key(Random& random) {
+  const std::lock_guard lock(mutex_);
+  {
+    Statement::Run insert(
+        *TRY(database_.statement("INSERT OR IGNORE INTO secret_keys(name,key) VALUES(?,?)")));
+    TRY(insert.text(1, kMessageKey).blob(2, random.bytes(kMessageKeyBytes)).finish());
+  }
+  Statement::Run run(*TRY(database_.statement("SELECT key FROM secret_keys WHERE name=?")));
+  run.text(1, kMessageKey);
+  if (!TRY(run.step())) return fail(ErrorCode::corrupt, "ops.db: the message key is not there");
+  return std::string(run.blob(0));
 }
 
 Result<void> SqliteOpsStore::remove(std::string_view sql, std::string_view id,

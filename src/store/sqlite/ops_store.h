@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 
+#include "base/random.h"
 #include "base/time.h"
 #include "service/ports/ops_store.h"
 #include "store/sqlite/database.h"
@@ -19,6 +20,10 @@ class SqliteOpsStore final : public service::OpsStore {
   [[nodiscard]] static Result<std::unique_ptr<SqliteOpsStore>> open(const std::string& path,
                                                                     bool create, const Clock& clock,
                                                                     const std::string& vfs = {});
+
+  /// The plant's secret for the hashes of vendors' message keys; made at the first call. It never
+  /// reaches the log, so that nobody can try plates out of what the log keeps of a message.
+  [[nodiscard]] Result<std::string> message_key(Random& random);
 
   Result<void> put_token(const service::TokenRecord& token) override;
   Result<void> remove_token(std::string_view id) override;

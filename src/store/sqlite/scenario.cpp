@@ -141,7 +141,7 @@ Draft Traffic::house() {
   constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
                              Kind::configuration, Kind::warning,     Kind::device_state,
                              Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
-                             Kind::shift,         Kind::evidence,    Kind::warning};
+                             Kind::shift,         Kind::evidence,    Kind::declaration};
   Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
@@ -179,6 +179,11 @@ Draft Traffic::house() {
       break;
     case Kind::lift:
       payload.set(Field::lane, "1").set(Field::reason, "ambulance");
+      break;
+    case Kind::declaration:
+      payload.set(Field::plate, plate()).set(Field::direction, one_of(random_, {"in", "out"}));
+      payload.set(Field::cargo, "gravel").set(Field::quantity, "31.5").set(Field::unit, "t");
+      payload.set(Field::valid_to, to_rfc3339(clock_.wall() + std::chrono::hours(24)));
       break;
     case Kind::shift:
       payload.set(Field::value, R"({"note":"all quiet","to":"guard 2","open_holds":["a"]})");

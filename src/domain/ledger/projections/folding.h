@@ -95,5 +95,10 @@ class Folding {
 [[nodiscard]] Result<void> fold_shifts(Folding& folding);
 [[nodiscard]] TableSchema plate_parts_schema();
 [[nodiscard]] Result<void> fold_plate_parts(Folding& folding);
+[[nodiscard]] TableSchema declarations_schema();
+[[nodiscard]] Result<void> fold_declarations(Folding& folding);
+/// Gives a passage that has a new plate what was declared for it; within fold_passages.
+[[nodiscard]] Result<void> attach_declaration(Folding& folding, const std::optional<Row>& before,
+                                              Row& after);
 
 }  // namespace cleangate::ledger

@@ -247,7 +247,8 @@ TableSchema passages_schema() {
            {"trailer", kText},
            {"updated_index", kInteger},
            {"open_until", kInteger},
-           {"amendments", kText}},
+           {"amendments", kText},
+           {"declaration", kText}},
           1,
           {{"by_id", {"id"}, true},
            {"by_plate", {"plate", "entry_index"}},
@@ -273,6 +274,7 @@ Result<void> fold_passages(Folding& folding) {
   } else {
     return {};
   }
+  TRY(attach_declaration(folding, folding.passage_before, *folding.passage_after));
   (*folding.passage_after)[kUpdatedIndex] = folding.index();
   folding.put(kTable, *folding.passage_after);
   return {};

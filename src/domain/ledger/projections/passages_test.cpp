@@ -88,7 +88,8 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell("冀B123挂"),
                     cell(0),
                     cell(kStart + 600'000),
-                    cell("[]")};
+                    cell("[]"),
+                    {}};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -112,7 +113,7 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     cell("[]"),   cell("[]"),
                     cell(1),      {},
                     cell(0),      {},
-                    cell("[]")};
+                    cell("[]"),   {}};
   EXPECT_EQ(log.passage(1), want);
 }
 

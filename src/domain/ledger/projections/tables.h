@@ -46,6 +46,7 @@ enum Column : std::size_t {
   kUpdatedIndex,  // last entry that changed this row
   kOpenUntil,     // end of the hold, ms; stays when the hold has ended earlier
   kAmendments,    // JSON array {entry,at,by,reason,before,after}, oldest first
+  kDeclaration,   // JSON {id,at,direction,cargo,quantity,unit}, null: nothing was declared
   kColumnCount
 };
 }  // namespace passages
@@ -182,5 +183,26 @@ namespace daily_counts {
 inline constexpr std::string_view kTable = "daily_counts";
 enum Column : std::size_t { kDay, kLane, kDirection, kVerdict, kCount, kColumnCount };
 }  // namespace daily_counts
+
+/// What drivers say they carry: the latest of each plate, until the vehicle comes.
+namespace declarations {
+inline constexpr std::string_view kTable = "declarations";
+enum Column : std::size_t {
+  kPlate,  // key
+  kId,     // UUID text of the declaration's event
+  kAt,     // ms
+  kValidTo,
+  kDirection,  // in | out
+  kColour,     // null: not told
+  kCargo,
+  kQuantity,  // a JSON number
+  kUnit,      // t | trip | piece | m3
+  kPhone,
+  kGate,
+  kPassage,  // id of the passage it speaks of, null while it waits
+  kUpdatedIndex,
+  kColumnCount
+};
+}  // namespace declarations
 
 }  // namespace cleangate::ledger

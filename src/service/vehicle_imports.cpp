@@ -1,0 +1,256 @@
+#include "service/vehicle_imports.h"
+
+#include <unordered_map>
+#include <vector>
+
+#include "base/limits.h"
+#include "service/use_case.h"
+#include "service/vehicle_sheet.h"
+
+namespace cleangate::service {
+namespace {
+
+using ledger::Field;
+
+Json words(std::string zh, std::string en) {
+  return Json::object({{"zh", std::move(zh)}, {"en", std::move(en)}});
+}
+
+/// What a file says, checked as a whole.
+struct Read {
+  std::size_t rows = 0, bad = 0;
+  std::vector<Json> good;
+  Json errors = Json::array(), preview = Json::array();
+};
+
+void add_error(Read& read, std::size_t row, std::string_view column, std::string_view value,
+               Json message) {
+  if (read.errors.items().size() >= kMaxImportErrors) return;
+  read.errors.push(Json::object({{"row", static_cast<std::int64_t>(row)},
+                                 {"column", column},
+                                 {"value", value.substr(0, 100)},
+                                 {"message", std::move(message)}}));
+}
+
+Result<Read> read_vehicles(std::string_view file) {
+  const auto rows =
+      TRY(read_sheet(file, {kMaxImportUnpacked, kMaxImportRows + 1, kMaxImportColumns}));
+  if (rows.empty()) return fail(ErrorCode::invalid, "文件是空的 (the file is empty)");
+  const auto heading = TRY(VehicleHeading::read(rows[0]));
+  Read out;
+  std::unordered_map<std::string, std::size_t> seen;  // plate and colour → row
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (VehicleHeading::is_blank(rows[i])) continue;
+    ++out.rows;
+    const std::size_t number = i + 1;  // as the spreadsheet counts
+    auto checked = heading.check(rows[i]);
+    for (const auto& fault : checked.faults) {
+      add_error(out, number, fault.column, fault.value, words(fault.zh, fault.en));
+    }
+    bool good = checked.faults.empty();
+    if (good) {
+      const std::string name = checked.vehicle["plate"].dump() + checked.vehicle["colour"].dump();
+      const auto [first, is_new] = seen.emplace(name, number);
+      if (!is_new) {
+        const auto at = std::to_string(first->second);
+        add_error(out, number, rows[0][0], checked.vehicle["plate"].text().value_or(""),
+                  words("和第" + at + "行是同一辆车", "the same vehicle as in row " + at));
+      }
+      good = is_new;
+    }
+    if (out.preview.items().size() < kImportPreview) {
+      Json shown = checked.vehicle;
+      shown.set("row", static_cast<std::int64_t>(number)).set("good", good);
+      out.preview.push(std::move(shown));
+    }
+    if (good) {
+      out.good.push_back(std::move(checked.vehicle));
+    } else {
+      ++out.bad;
+    }
+  }
+  return out;
+}
+
+Draft draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
+  const auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
+  // Only what the contract has of a vehicle: what is sealed cannot be taken out again.
+  Json kept = vehicle::to_json(facts);
+  kept.set("plate", vehicle["plate"]).set("colour", vehicle["colour"]);
+  Draft draft = make_draft(plant, ledger::Kind::vehicle_fact, actor);
+  draft.payload.set(Field::plate, std::string(*vehicle["plate"].text()))
+      .set(Field::colour, std::string(*vehicle["colour"].text()))
+      .set(Field::facts, kept.dump())
+      .set(Field::source, "import");
+  return draft;
+}
+
+Error no_import() {
+  return {ErrorCode::not_found, "there is no such import, or it is older than a day"};
+}
+
+std::string key_of(const std::string& id) {
+  return "import/" + id;
+}
+
+}  // namespace
+
+struct VehicleImports::Job {
+  std::string id;
+  std::string state = "previewed";  ///< previewed | running | done | cancelled | failed
+  Read read;
+  std::size_t good = 0, done = 0;
+  Actor actor{"", ""};
+  std::string problem;
+  bool is_writing = false, has_changed = false;  ///< its copy in ops.db
+
+  [[nodiscard]] Json summary() const {
+    const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+    return Json::object({{"id", id},
+                         {"state", state},
+                         {"rows", count(read.rows)},
+                         {"good", count(good)},
+                         {"bad", count(read.bad)},
+                         {"done", count(done)},
+                         {"problem", problem.empty() ? Json() : Json(problem)}});
+  }
+  [[nodiscard]] Json show() const {
+    Json out = summary();
+    return out.set("errors", read.errors).set("preview", read.preview);
+  }
+};
+
+void VehicleImports::preview(std::string file, Reply reply) {
+  worker_.post([this, file = std::move(file), reply = std::move(reply)]() mutable {
+    auto read = read_vehicles(file);
+    plant_.executor.post([this, read = std::move(read), reply = std::move(reply)]() mutable {
+      if (!read) return reply(std::unexpected(read.error()));
+      auto job = std::make_shared<Job>();  // shared: batches under way hold it
+      job->id = to_text(uuid_v7(plant_.clock.wall(), plant_.random));
+      job->good = read->good.size();
+      job->read = *std::move(read);
+      keep(job);
+      remember(job);
+      reply(job->show());
+    });
+  });
+}
+
+void VehicleImports::keep(std::shared_ptr<Job> job) {
+  jobs_[job->id] = std::move(job);
+  for (auto each = jobs_.begin(); each != jobs_.end() && jobs_.size() > kMaxImports;) {
+    each = each->second->state == "running" ? std::next(each) : jobs_.erase(each);
+  }
+}
+
+std::shared_ptr<VehicleImports::Job> VehicleImports::find(const std::string& id) const {
+  const auto found = jobs_.find(id);
+  return found == jobs_.end() ? nullptr : found->second;
+}
+
+void VehicleImports::apply(const std::string& id, const std::string& rows, const Actor& actor,
+                           Reply reply) {
+  const auto job = find(id);
+  if (!job) return reply(std::unexpected(no_import()));
+  if (rows != "all" && rows != "good") {
+    return reply(fail(ErrorCode::invalid, "rows: must be one of all, good"));
+  }
+  if (job->state != "previewed") {
+    return reply(fail(ErrorCode::conflict, "this import is " + job->state + " already"));
+  }
+  if (rows == "all" && job->read.bad > 0) {
+    return reply(fail(ErrorCode::conflict, std::to_string(job->read.bad) +
+                                               " rows are bad: mend the file, or take the good"));
+  }
+  job->state = "running";
+  job->actor = actor;
+  Json answer = job->show();
+  next_batch(job);
+  reply(std::move(answer));
+}
+
+void VehicleImports::next_batch(std::shared_ptr<Job> job) {
+  if (job->state != "running") return;
+  const auto& rows = job->read.good;
+  if (job->done >= rows.size()) {
+    finish(*job, "done");
+    return remember(job);
+  }
+  std::vector<Draft> drafts;
+  for (auto i = job->done; i < rows.size() && drafts.size() < kImportBatch; ++i) {
+    drafts.push_back(draft_of(plant_, rows[i], job->actor));
+  }
+  const auto count = drafts.size();
+  plant_.log.append_all(std::move(drafts), Priority::bulk, [this, job, count](auto result) {
+    batch_done(job, count, result ? Result<void>() : Result<void>(std::unexpected(result.error())));
+  });
+}
+
+void VehicleImports::batch_done(std::shared_ptr<Job> job, std::size_t count, Result<void> result) {
+  if (!result && result.error().code == ErrorCode::unavailable && job->state == "running") {
+    // The writer's queue is full of what matters more.
+    plant_.executor.post_after(kImportRetry, [this, job] { next_batch(job); });
+    return;
+  }
+  if (!result) {
+    job->problem = result.error().message;
+    finish(*job, "failed");
+    return remember(job);
+  }
+  job->done += count;
+  if (job->state == "running" && job->done >= job->read.good.size()) finish(*job, "done");
+  remember(job);
+  // Others of this executor come in between.
+  plant_.executor.post([this, job] { next_batch(job); });
+}
+
+void VehicleImports::finish(Job& job, std::string state) {
+  job.state = std::move(state);
+  job.read.good = {};
+}
+
+void VehicleImports::show(const std::string& id, Reply reply) {
+  if (const auto job = find(id)) return reply(job->show());
+  worker_.post([this, id, reply = std::move(reply)]() mutable {
+    auto kept = plant_.ops.reply_for(key_of(id));
+    plant_.executor.post([kept = std::move(kept), reply = std::move(reply)]() mutable {
+      if (!kept) return reply(std::unexpected(kept.error()));
+      if (!*kept) return reply(std::unexpected(no_import()));
+      Json out = parse_json((*kept)->body).value_or(Json::object());
+      const auto state = out["state"].text();
+      if (state == "running" || state == "previewed") {
+        out.set("state", "failed").set("problem", "the server was restarted");
+      }
+      out.set("errors", Json::array()).set("preview", Json::array());
+      reply(std::move(out));
+    });
+  });
+}
+
+void VehicleImports::cancel(const std::string& id, Reply reply) {
+  const auto job = find(id);
+  if (!job) return reply(std::unexpected(no_import()));
+  if (job->state == "previewed" || job->state == "running") {
+    // A batch under way is still counted when it is done.
+    finish(*job, "cancelled");
+    remember(job);
+  }
+  reply(job->show());
+}
+
+void VehicleImports::remember(std::shared_ptr<Job> job) {
+  job->has_changed = true;
+  if (job->is_writing) return;
+  job->is_writing = true;
+  job->has_changed = false;
+  worker_.post([this, job, text = job->summary().dump(), now = plant_.clock.wall()] {
+    // Only what a restart would tell is lost when this fails.
+    (void)plant_.ops.remember_reply(key_of(job->id), {Hash{}, 0, text}, now);
+    plant_.executor.post([this, job] {
+      job->is_writing = false;
+      if (job->has_changed) remember(job);
+    });
+  });
+}
+
+}  // namespace cleangate::service

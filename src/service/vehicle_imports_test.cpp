@@ -1,0 +1,129 @@
+#include "service/vehicle_imports.h"
+
+#include <gtest/gtest.h>
+
+#include "base/limits.h"
+#include "service/testing.h"
+
+namespace cleangate::service {
+namespace {
+
+using namespace testing;
+
+std::string sheet(int good, int bad) {
+  std::string out = "车牌号,车牌颜色,排放阶段\n";
+  for (int i = 0; i < good; ++i) {
+    std::string digits = std::to_string(10000 + i);
+    out += "冀" + std::string(1, static_cast<char>('A' + i / 90000)) + digits + ",黄,国五\n";
+  }
+  for (int i = 0; i < bad; ++i) out += "冀B" + std::to_string(10000 + i) + ",黄,国七\n";
+  return out;
+}
+
+class Imports : public ::testing::Test {
+ protected:
+  Json run(auto call) {
+    std::optional<Result<Json>> out;
+    call([&](Result<Json> result) { out = std::move(result); });
+    here_.loop.run_until_idle();
+    if (!out || !*out) {
+      error_ = out ? out->error().code : ErrorCode::timeout;
+      return {};
+    }
+    return **std::move(out);
+  }
+  Json preview(std::string file) {
+    return run([&](Reply reply) { imports_.preview(std::move(file), std::move(reply)); });
+  }
+  Json apply(const Json& import, std::string rows) {
+    return run([&](Reply reply) {
+      imports_.apply(std::string(*import["id"].text()), rows, kAdmin, std::move(reply));
+    });
+  }
+  Json show(const Json& import) {
+    return run(
+        [&](Reply reply) { imports_.show(std::string(*import["id"].text()), std::move(reply)); });
+  }
+  TestPlant here_;
+  VehicleImports imports_{here_.plant, here_.loop};
+  std::optional<ErrorCode> error_;
+};
+
+TEST_F(Imports, TwentyThousandRowsWithThirtySevenBadOnesNamed) {
+  const Json read = preview(sheet(19963, 37));
+  EXPECT_EQ(read["state"].text(), "previewed");
+  EXPECT_EQ(read["rows"].integer(), 20000);
+  EXPECT_EQ(read["good"].integer(), 19963);
+  EXPECT_EQ(read["bad"].integer(), 37);
+  EXPECT_EQ(read["errors"].items().size(), 37u);
+  EXPECT_EQ(read["errors"].items()[0]["row"].integer(), 19965);
+  EXPECT_EQ(read["errors"].items()[0]["column"].text(), "排放阶段");
+  EXPECT_EQ(read["errors"].items()[0]["value"].text(), "国七");
+  EXPECT_EQ(read["preview"].items().size(), kImportPreview);
+  (void)apply(read, "all");
+  EXPECT_EQ(error_, ErrorCode::conflict);
+  EXPECT_EQ(apply(read, "good")["state"].text(), "running");
+  const Json done = show(read);
+  EXPECT_EQ(done["state"].text(), "done");
+  EXPECT_EQ(done["done"].integer(), 19963);
+  EXPECT_EQ(here_.log.rows.rows(ledger::vehicles::kTable).size(), 19963u);
+}
+
+TEST_F(Imports, ErrorsAreShownUpToTheirLimitAndAllCounted) {
+  for (const int bad : {499, 500, 501}) {
+    const Json read = preview(sheet(0, bad));
+    EXPECT_EQ(read["bad"].integer(), bad);
+    EXPECT_EQ(read["errors"].items().size(),
+              std::min(kMaxImportErrors, static_cast<std::size_t>(bad)));
+  }
+}
+
+TEST_F(Imports, TheSameVehicleTwiceIsNamedWithItsFirstRow) {
+  const Json read = preview("车牌号,车牌颜色\n冀A12345,黄\n冀A12345,蓝\n冀A12345,黄\n");
+  EXPECT_EQ(read["good"].integer(), 2);
+  ASSERT_EQ(read["errors"].items().size(), 1u);
+  EXPECT_EQ(read["errors"].items()[0]["row"].integer(), 4);
+  EXPECT_EQ(read["errors"].items()[0]["message"]["zh"].text(), "和第2行是同一辆车");
+}
+
+TEST_F(Imports, ACancelledOneKeepsWhatItWroteAndSaysHowMany) {
+  here_.log.commit_takes = Milliseconds(10);
+  const Json read = preview(sheet(1000, 0));
+  Json running;
+  imports_.apply(std::string(*read["id"].text()), "all", kAdmin, [&](auto r) { running = *r; });
+  here_.loop.advance(Milliseconds(25));
+  const Json stopped =
+      run([&](Reply reply) { imports_.cancel(std::string(*read["id"].text()), std::move(reply)); });
+  EXPECT_EQ(stopped["state"].text(), "cancelled");
+  here_.loop.advance(Milliseconds(1000));
+  const Json after = show(read);
+  EXPECT_EQ(after["state"].text(), "cancelled");
+  EXPECT_EQ(static_cast<std::size_t>(*after["done"].integer()),
+            here_.log.rows.rows(ledger::vehicles::kTable).size());
+  EXPECT_LT(after["done"].integer(), 1000);
+}
+
+TEST_F(Imports, AWriterThatIsFullIsAskedAgainAndOneThatFailsEndsIt) {
+  here_.log.fails = Error{ErrorCode::unavailable, "the queue is full"};
+  const Json read = preview(sheet(10, 0));
+  imports_.apply(std::string(*read["id"].text()), "all", kAdmin, [](auto) {});
+  here_.loop.advance(Milliseconds(10));
+  here_.log.fails.reset();
+  here_.loop.advance(kImportRetry);
+  EXPECT_EQ(show(read)["state"].text(), "done");
+  here_.log.fails = Error{ErrorCode::full, "the disk is full"};
+  const Json second = preview(sheet(10, 0));
+  (void)apply(second, "all");
+  EXPECT_EQ(show(second)["state"].text(), "failed");
+  EXPECT_EQ(show(second)["problem"].text(), "the disk is full");
+}
+
+TEST_F(Imports, AFileWithoutAHeadingIsRefusedInPlainWords) {
+  (void)preview("冀A12345,黄\n");
+  EXPECT_EQ(error_, ErrorCode::invalid);
+  (void)preview("");
+  EXPECT_EQ(error_, ErrorCode::invalid);
+}
+
+}  // namespace
+}  // namespace cleangate::service

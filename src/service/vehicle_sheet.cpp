@@ -1,0 +1,316 @@
+#include "service/vehicle_sheet.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "domain/ledger/projections/tables.h"
+#include "domain/vehicle/vehicle.h"
+
+namespace cleangate::service {
+namespace {
+
+enum Place : std::size_t {
+  kPlate,
+  kColour,
+  kStage,
+  kFuel,
+  kClass,
+  kMass,
+  kNev,
+  kVin,
+  kStageMin,  // of older files, not in the template
+  kStageMax,
+  kPlaces
+};
+constexpr std::size_t kInTemplate = kStageMin;
+
+struct ColumnName {
+  std::string_view zh, key;
+};
+constexpr std::array<ColumnName, kPlaces> kColumns = {{{"车牌号", "plate"},
+                                                       {"车牌颜色", "colour"},
+                                                       {"排放阶段", "stage"},
+                                                       {"燃料种类", "fuel"},
+                                                       {"车辆类型", "vehicle_class"},
+                                                       {"总质量(千克)", "gross_mass_kg"},
+                                                       {"新能源", "nev"},
+                                                       {"车架号", "vin"},
+                                                       {"最低排放阶段", "stage_min"},
+                                                       {"最高排放阶段", "stage_max"}}};
+
+struct Word {
+  std::string_view zh, word;
+};
+constexpr std::array<Word, 8> kColours = {{{"蓝", "blue"},
+                                           {"黄", "yellow"},
+                                           {"白", "white"},
+                                           {"黑", "black"},
+                                           {"黄绿", "yellow_green"},
+                                           {"绿", "green"},
+                                           {"其他", "other"},
+                                           {"不明", "unknown"}}};
+// GA 24.9-2005, table 1.
+constexpr std::array<Word, 13> kFuels = {{{"汽油", "A"},
+                                          {"柴油", "B"},
+                                          {"电", "C"},
+                                          {"混合油", "D"},
+                                          {"天然气", "E"},
+                                          {"液化石油气", "F"},
+                                          {"甲醇", "L"},
+                                          {"乙醇", "M"},
+                                          {"太阳能", "N"},
+                                          {"混合动力", "O"},
+                                          {"氢", "P"},
+                                          {"无", "Y"},
+                                          {"其他", "Z"}}};
+
+/// Chinese word, with or without an ending, or the word itself.
+template <std::size_t count>
+std::optional<std::string> word_of(std::string_view value, const std::array<Word, count>& words,
+                                   std::string_view ending) {
+  const std::string lower = to_lower_ascii(value);
+  for (const auto& [zh, word] : words) {
+    if (value == zh || value == std::string(zh) + std::string(ending)) return std::string(word);
+    if (lower == to_lower_ascii(word)) return std::string(word);
+  }
+  return std::nullopt;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// "国六b", "国Ⅵ", "6B" → "6b"; nullopt: nobody knows such a stage.
+std::optional<std::string> stage_of(std::string_view value) {
+  std::string text = to_lower_ascii(trim(value));
+  constexpr std::pair<std::string_view, std::string_view> kReplaced[] = {
+      {"国", ""},  {"阶段", ""},  {"Ⅵ", "6"},  {"Ⅴ", "5"},    {"Ⅳ", "4"},
+      {"Ⅲ", "3"},  {"Ⅱ", "2"},    {"Ⅰ", "1"},  {"六", "6"},   {"五", "5"},
+      {"四", "4"}, {"三", "3"},   {"二", "2"}, {"一", "1"},   {"〇", "0"},
+      {"零", "0"}, {"电动", "D"}, {"电", "D"}, {"不明", "X"}, {"未知", "X"}};
+  for (const auto& [from, to] : kReplaced) replace_all(text, from, to);
+  if (text == "d" || text == "x") text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  if (!vehicle::parse_stage(text, text)) return std::nullopt;
+  return text;
+}
+
+/// "国四" or "国三-国五".
+std::optional<Json> stage_range(std::string_view value) {
+  const auto dash = value.find_first_of("-~");
+  const auto min = stage_of(value.substr(0, dash));
+  const auto max = dash == value.npos ? min : stage_of(value.substr(dash + 1));
+  if (!min || !max || !vehicle::parse_stage(*min, *max)) return std::nullopt;
+  return Json::object({{"min", *min}, {"max", *max}});
+}
+
+std::optional<bool> yes_or_no(std::string_view value) {
+  const std::string lower = to_lower_ascii(value);
+  for (const std::string_view yes : {"是", "1", "true", "yes"}) {
+    if (lower == yes) return true;
+  }
+  for (const std::string_view no : {"否", "0", "false", "no"}) {
+    if (lower == no) return false;
+  }
+  return std::nullopt;
+}
+
+/// One row on its way: cell by cell, faults as they are found.
+class RowCheck {
+ public:
+  RowCheck(const SheetRow& row, const std::vector<std::optional<std::size_t>>& place,
+           const SheetRow& headings)
+      : row_(row), place_(place), headings_(headings) {}
+
+  VehicleHeading::Checked run() {
+    check_plate();
+    check_colour();
+    check_stage();
+    check_words();
+    check_numbers();
+    check_vin();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view cell(Place place) const {
+    if (!place_[place] || *place_[place] >= row_.size()) return {};
+    return trim(row_[*place_[place]]);
+  }
+  void wrong(Place place, std::string zh, std::string en) {
+    std::string heading(kColumns[place].zh);
+    if (place_[place]) heading = headings_[*place_[place]];
+    out_.faults.push_back(
+        {std::move(heading), std::string(cell(place)), std::move(zh), std::move(en)});
+  }
+  void check_plate() {
+    const auto text = plate::read_plate(cell(kPlate));
+    if (text.text.empty()) return wrong(kPlate, "没有填车牌号", "is missing");
+    const auto kind = plate::classify(text.text, plate::Colour::unknown);
+    if (text.cut || kind == plate::PlateClass::other) {
+      return wrong(kPlate, "不是有效的车牌号", "is no number plate");
+    }
+    out_.vehicle.set("plate", text.text);
+  }
+  void check_colour() {
+    const auto value = cell(kColour);
+    if (value.empty()) return wrong(kColour, "没有填车牌颜色", "is missing");
+    const auto colour =
+        value == "渐变绿" ? std::optional<std::string>("green") : word_of(value, kColours, "色");
+    if (!colour) {
+      return wrong(kColour, "要填蓝、黄、白、黑、绿、黄绿、其他或不明",
+                   "blue, yellow, white, black, green, yellow_green, other or unknown");
+    }
+    out_.vehicle.set("colour", *colour);
+  }
+  void check_stage() {
+    const auto whole = cell(kStage);
+    if (!whole.empty()) {
+      const auto range = stage_range(whole);
+      if (!range) {
+        return wrong(kStage, "要填国零至国六、国六a、国六b、电动或不明，也可以填范围，如国三-国四",
+                     "0 to 6, 6a, 6b, D or X, or a range such as 3-4");
+      }
+      out_.vehicle.set("stage", *range);
+      return;
+    }
+    const auto min = cell(kStageMin).empty() ? cell(kStageMax) : cell(kStageMin);
+    const auto max = cell(kStageMax).empty() ? min : cell(kStageMax);
+    if (min.empty()) return;
+    const auto range = stage_range(std::string(min) + "-" + std::string(max));
+    if (!range) return wrong(kStageMin, "排放阶段看不懂", "is no stage");
+    out_.vehicle.set("stage", *range);
+  }
+  void check_words() {
+    if (const auto value = cell(kFuel); !value.empty()) {
+      const auto fuel = word_of(value, kFuels, "");
+      if (fuel) {
+        out_.vehicle.set("fuel", *fuel);
+      } else {
+        wrong(kFuel, "要填汽油、柴油、电、天然气等，或GA 24.9的代码", "a code of GA 24.9");
+      }
+    }
+    if (const auto value = cell(kClass); !value.empty()) {
+      const bool fits = value.size() == 3 && value[0] >= 'A' && value[0] <= 'Z' &&
+                        parse_integer(value.substr(1)).has_value();
+      if (fits) {
+        out_.vehicle.set("vehicle_class", value);
+      } else {
+        wrong(kClass, "要填行驶证车辆类型的代码，如H11", "a code of GA 24.4, such as H11");
+      }
+    }
+  }
+  void check_numbers() {
+    if (auto value = cell(kMass); !value.empty()) {
+      if (value.ends_with(".0")) value.remove_suffix(2);  // as spreadsheets write whole numbers
+      const auto mass = parse_integer(value);
+      if (mass && *mass <= 500'000) {
+        out_.vehicle.set("gross_mass_kg", *mass);
+      } else {
+        wrong(kMass, "要填0至500000的整数，单位千克", "an integer of 0 to 500000 kg");
+      }
+    }
+    if (const auto value = cell(kNev); !value.empty()) {
+      if (const auto nev = yes_or_no(value)) {
+        out_.vehicle.set("nev", *nev);
+      } else {
+        wrong(kNev, "要填是或否", "yes or no");
+      }
+    }
+  }
+  void check_vin() {
+    const auto value = cell(kVin);
+    if (value.empty()) return;
+    if (value.size() <= 32 && is_utf8(value)) {
+      out_.vehicle.set("vin", value);
+    } else {
+      wrong(kVin, "太长，车架号有17位", "at most 32 bytes");
+    }
+  }
+
+  const SheetRow& row_;
+  const std::vector<std::optional<std::size_t>>& place_;
+  const SheetRow& headings_;
+  VehicleHeading::Checked out_{Json::object(), {}};
+};
+
+SheetRow heading() {
+  SheetRow out;
+  for (std::size_t i = 0; i < kInTemplate; ++i) out.emplace_back(kColumns[i].zh);
+  return out;
+}
+
+template <std::size_t count>
+std::string chinese(std::string_view word, const std::array<Word, count>& words) {
+  for (const auto& each : words) {
+    if (each.word == word) return std::string(each.zh);
+  }
+  return std::string(word);
+}
+
+}  // namespace
+
+SheetRows vehicle_template() {
+  return {heading(),
+          {"冀A12345", "黄", "国五", "柴油", "H11", "31000", "否", ""},
+          {"冀AD12345", "绿", "电动", "电", "K33", "", "是", ""}};
+}
+
+Result<VehicleHeading> VehicleHeading::read(const SheetRow& row) {
+  VehicleHeading out;
+  out.place_.resize(kPlaces);
+  out.headings_ = row;
+  for (std::size_t at = 0; at < row.size(); ++at) {
+    std::string name(trim(row[at]));
+    replace_all(name, "（", "(");
+    replace_all(name, "）", ")");
+    const auto found = std::ranges::find_if(kColumns, [&](const ColumnName& column) {
+      return name == column.zh || to_lower_ascii(name) == column.key;
+    });
+    if (found == kColumns.end()) continue;
+    auto& place = out.place_[static_cast<std::size_t>(found - kColumns.begin())];
+    if (place) return fail(ErrorCode::invalid, "表头“" + name + "”出现两次 (heading twice)");
+    place = at;
+  }
+  if (!out.place_[kPlate] || !out.place_[kColour]) {
+    return fail(ErrorCode::invalid,
+                "第一行要有表头，至少有“车牌号”和“车牌颜色”；请用模板 (no heading: plate, colour)");
+  }
+  return out;
+}
+
+VehicleHeading::Checked VehicleHeading::check(const SheetRow& row) const {
+  return RowCheck(row, place_, headings_).run();
+}
+
+bool VehicleHeading::is_blank(const SheetRow& row) {
+  return std::ranges::all_of(row, [](const std::string& cell) { return trim(cell).empty(); });
+}
+
+SheetRow vehicle_sheet_row(const ledger::Row& row) {
+  namespace table = ledger::vehicles;
+  const Json facts = parse_json(ledger::text(row[table::kFacts])).value_or(Json());
+  const auto text = [&](std::string_view key) {
+    return std::string(facts[key].text().value_or(""));
+  };
+  const std::string min(facts["stage"]["min"].text().value_or("X"));
+  const std::string max(facts["stage"]["max"].text().value_or("X"));
+  const auto mass = facts["gross_mass_kg"].integer();
+  const auto nev = facts["nev"].boolean();
+  return {std::string(ledger::text(row[table::kPlate])),
+          chinese(ledger::text(row[table::kColour]), kColours),
+          min == "X" && max == "X" ? ""
+          : min == max             ? min
+                                   : min + "-" + max,
+          chinese(text("fuel"), kFuels),
+          text("vehicle_class"),
+          mass ? std::to_string(*mass) : "",
+          !nev   ? ""
+          : *nev ? "是"
+                 : "否",
+          text("vin")};
+}
+
+}  // namespace cleangate::service

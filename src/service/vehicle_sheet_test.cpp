@@ -1,0 +1,85 @@
+#include "service/vehicle_sheet.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/ledger/projections/tables.h"
+
+namespace cleangate::service {
+namespace {
+
+VehicleHeading::Checked check(SheetRow row) {
+  return VehicleHeading::read(vehicle_template()[0]).value().check(row);
+}
+
+TEST(VehicleSheet, TheTemplatesOwnRowsAreGood) {
+  const auto rows = vehicle_template();
+  for (std::size_t i = 1; i < rows.size(); ++i) EXPECT_TRUE(check(rows[i]).faults.empty());
+  const Json truck = check(rows[1]).vehicle;
+  EXPECT_EQ(truck["plate"].text(), "冀A12345");
+  EXPECT_EQ(truck["colour"].text(), "yellow");
+  EXPECT_EQ(truck["stage"]["min"].text(), "5");
+  EXPECT_EQ(truck["fuel"].text(), "B");
+  EXPECT_EQ(truck["gross_mass_kg"].integer(), 31000);
+  EXPECT_EQ(truck["nev"].boolean(), false);
+}
+
+TEST(VehicleSheet, WhatTheContractDoesNotHaveIsLeftOut) {
+  const auto heading = VehicleHeading::read({"车牌号", "车牌颜色", "所属单位", "备注", "owner"});
+  const auto checked = heading.value().check({"冀A12345", "黄", "某某", "张三 13912345678", "x"});
+  EXPECT_TRUE(checked.faults.empty());
+  EXPECT_EQ(checked.vehicle.members().size(), 2u) << checked.vehicle.dump();
+}
+
+TEST(VehicleSheet, StagesAreReadAsPeopleWriteThem) {
+  struct Case {
+    const char *cell, *min, *max;
+  };
+  for (const auto& [cell, min, max] : {Case{"国六b", "6b", "6b"},
+                                       {"6B", "6b", "6b"},
+                                       {"国Ⅴ", "5", "5"},
+                                       {"国三-国五", "3", "5"},
+                                       {"电动", "D", "D"},
+                                       {"不明", "X", "X"},
+                                       {"4", "4", "4"}}) {
+    const auto checked = check({"冀A12345", "黄", cell});
+    EXPECT_TRUE(checked.faults.empty()) << cell;
+    EXPECT_EQ(checked.vehicle["stage"]["min"].text(), min) << cell;
+    EXPECT_EQ(checked.vehicle["stage"]["max"].text(), max) << cell;
+  }
+}
+
+TEST(VehicleSheet, EachBadCellIsNamedWithItsHeading) {
+  const auto checked =
+      check({"12345", "红", "国七", "水", "卡车", "重", "也许", std::string(33, 'x')});
+  std::string columns;
+  for (const auto& fault : checked.faults) columns += fault.column + " ";
+  EXPECT_EQ(columns, "车牌号 车牌颜色 排放阶段 燃料种类 车辆类型 总质量(千克) 新能源 车架号 ");
+  EXPECT_EQ(checked.faults[2].value, "国七");
+  EXPECT_EQ(check({"", "黄"}).faults.at(0).zh, "没有填车牌号");
+  EXPECT_TRUE(check({"冀A12345", "黄"}).faults.empty());
+  EXPECT_TRUE(check({"冀A12345", "黄", "", "", "", "500000"}).faults.empty());
+  EXPECT_EQ(check({"冀A12345", "黄", "", "", "", "500001"}).faults.size(), 1u);
+}
+
+TEST(VehicleSheet, HeadingsMayBeTheApisNamesInAnyOrder) {
+  const auto heading = VehicleHeading::read({"colour", "x", "Plate", "stage_min", "stage_max"});
+  const auto checked = heading.value().check({"yellow", "?", "冀A12345", "3", "4"});
+  EXPECT_TRUE(checked.faults.empty());
+  EXPECT_EQ(checked.vehicle["stage"]["max"].text(), "4");
+  EXPECT_FALSE(VehicleHeading::read({"车牌号"}));
+  EXPECT_FALSE(VehicleHeading::read({"车牌号", "车牌颜色", "车牌号"}));
+}
+
+TEST(VehicleSheet, WhatIsExportedCanBeImported) {
+  for (const auto& row : {vehicle_template()[1], vehicle_template()[2]}) {
+    const Json vehicle = check(row).vehicle;
+    ledger::Row stored(ledger::vehicles::kColumnCount);
+    stored[ledger::vehicles::kPlate] = std::string(*vehicle["plate"].text());
+    stored[ledger::vehicles::kColour] = std::string(*vehicle["colour"].text());
+    stored[ledger::vehicles::kFacts] = vehicle.dump();
+    EXPECT_EQ(check(vehicle_sheet_row(stored)).vehicle, vehicle);
+  }
+}
+
+}  // namespace
+}  // namespace cleangate::service
