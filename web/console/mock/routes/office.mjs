@@ -141,7 +141,6 @@ export const routes = [
 
   ['GET', '/api/v1/lists/{list}', ({ world: w, params }) => ({ items: lists(w)[params.list], next: null })],
   ['POST', '/api/v1/lists/{list}', ({ world: w, params, body, ctx }) => {
-    if (lists(w)[params.list].some((i) => i.plate === body.plate)) return ctx.problem(409, 'conflict', '这个号牌已在名单里')
     const item = { id: next(w, 'n'), colour: null, source: 'plant', valid_from: null, valid_to: null, by: '王工', ...body }
     lists(w)[params.list].unshift(item)
     return { status: 201, body: { id: item.id } }
@@ -188,6 +187,13 @@ export const routes = [
     return { status: 201, body: { ...token, token: 'cg_mock_9f3c41d877b0e21a' } }
   }],
   ['DELETE', '/api/v1/tokens/{id}', ({ world: w, params }) => { w.tokens = tokens(w).filter((x) => x.id !== params.id); return { id: params.id } }],
+  ['GET', '/api/v1/board-keys', ({ world: w }) => ({ items: (w.boardKeys ??= [{ id: 'b1', photos: false, created: '2026-10-09T08:00:00+08:00' }]), next: null })],
+  ['POST', '/api/v1/board-keys', ({ world: w, body }) => {
+    const id = next(w, 'b')
+    w.boardKeys.push({ id, photos: Boolean(body.photos), created: iso(w.clock()) })
+    return { status: 201, body: { id, photos: Boolean(body.photos), key: 'mock', path: '/board?key=mock' } }
+  }],
+  ['DELETE', '/api/v1/board-keys/{id}', ({ world: w, params }) => { w.boardKeys = w.boardKeys.filter((k) => k.id !== params.id); return { id: params.id } }],
   ['GET', '/api/v1/login-log', ({ world: w, query }) => paged([
     ['wang', '192.168.1.66', 'ok', 1], ['li', '192.168.1.30', 'ok', 6.5], ['sun', '192.168.1.30', 'signed_out', 6.6], ['zhang', '192.168.1.71', 'locked', 7], ['zhang', '192.168.1.71', 'wrong', 7.02],
     ['zhao', '192.168.1.67', 'ok', 26], ['sun', '192.168.1.30', 'ok', 18.5],

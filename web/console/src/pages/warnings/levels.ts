@@ -1,0 +1,3 @@
+import type { Level } from '../../api/types'
+
+export const LEVELS: Level[] = ['yellow', 'orange', 'red']
