@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, clockMs, count, dayName, dayStart, isoDay, moment, plateText, rfc3339, runningTime, share, spoken, stageRange } from './format'
+import { bytes, clockMs, count, dayName, dayStart, fromPicker, isoDay, moment, plateText, rfc3339, runningTime, share, spoken, stageRange, toPicker } from './format'
 
 const at = Date.parse('2026-12-14T14:28:03.214+08:00')
 describe('times', () => {
@@ -46,4 +46,10 @@ describe('numbers and names', () => {
     expect(plateText('津A12345')).toBe('津A·12345')
     expect(plateText('使014578')).toBe('使014·578')
   })
+})
+
+it('a picker shows Beijing time whatever the zone of the computer, and gives it back', () => {
+  const ms = Date.parse('2026-12-14T14:30:00+08:00')
+  expect(toPicker(ms).getHours()).toBe(14)
+  expect(fromPicker(toPicker(ms))).toBe(ms)
 })

@@ -21,6 +21,15 @@ export function rfc3339(ms: number): string {
   return `${shifted(ms).toISOString().slice(0, 19)}+08:00`
 }
 
+/** A Date whose local clock shows Beijing's, for pickers that know no zones; and back. */
+export function toPicker(ms: number): Date {
+  const d = shifted(ms)
+  return new Date(d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate(), d.getUTCHours(), d.getUTCMinutes(), d.getUTCSeconds())
+}
+export function fromPicker(d: Date): number {
+  return Date.UTC(d.getFullYear(), d.getMonth(), d.getDate(), d.getHours(), d.getMinutes(), d.getSeconds()) - OFFSET_MS
+}
+
 /** 00:00 of the Beijing day that holds `ms`. */
 export function dayStart(ms: number): number {
   return Math.floor((ms + OFFSET_MS) / 86_400_000) * 86_400_000 - OFFSET_MS
