@@ -1,7 +1,7 @@
 import { expect, test as base, type Page } from '@playwright/test'
 
 /** Answers that the API gives by design where something is not there; Chromium reports them as errors. */
-const EXPECTED = /status of (404|401|409|429)/
+const EXPECTED = /status of (404|401|409|422|429)/
 
 /** Every test fails when the page logs an error or a script throws. */
 export const test = base.extend<{ quiet: string[] }>({

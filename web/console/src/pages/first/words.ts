@@ -34,7 +34,7 @@ export default {
     sub: { plantOpen: 'What the board shows', lanesOpen: 'How many gates and lanes', lanes: '{gates} gates, {lanes} lanes', cameras: '{n} of {all} connected', camerasOpen: 'One per lane', vehicles: 'May be done later', vehiclesDone: '{n} imported', observe: 'Record only, stop nobody' },
     plant: {
       title: 'Plant facts', about: 'The board at the gate shows them; change them later under Board settings.', name: 'Company', region: 'Region code', regionHelp: '6 digits, on the business licence', regionBad: '6 digits', industry: 'Industry',
-      industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: 'Representative’s phone', responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
+      industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: "Representative's phone", responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
       shows: 'How the board shows it',
     },
     lanes: {
@@ -48,12 +48,12 @@ export default {
     },
     listen: {
       waiting: 'Waiting for the first message', how: 'Let a vehicle pass, or press “Test” in the camera', help: 'Nothing after 5 minutes? See whether the camera can open {url}, then the firewall.', helpNow: 'Still nothing. See whether the camera can open {url}, then the firewall.', steps: 'Step by step',
-      list: ['Camera and server can ping each other', 'Address and port in the camera equal those on the left', 'The server’s firewall admits port {port}', 'Recognition is on and its line lies on the road', 'Pushing is switched on and saved'],
+      list: ['Camera and server can ping each other', 'Address and port in the camera equal those on the left', "The server's firewall admits port {port}", 'Recognition is on and its line lies on the road', 'Pushing is switched on and saved'],
       connected: 'The camera of {lane} is connected', wrong: 'A message came, but is of no use', check: { secret: 'Secret', format: 'Format', clock: 'Clock', recognition: 'Recognition' }, sure: '{n}% sure', lost: 'Server not reached, trying again', first: 'Choose the camera on the left', firstHelp: 'Then this waits for its first message',
     },
     vehicles: { title: 'Import vehicles', about: 'Import your table if you have one; others are recorded all the same.', later: 'Later', next: 'Next: start observing' },
     observe: {
-      title: 'Start observing', about: 'All lanes run in “observe” for at least a day.', passes: 'Every vehicle passes', passesMore: 'Barriers open as before', notes: 'What should have happened is recorded', notesMore: 'Admit, refuse or hold by today’s rules and registry',
+      title: 'Start observing', about: 'All lanes run in “observe” for at least a day.', passes: 'Every vehicle passes', passesMore: 'Barriers open as before', notes: 'What should have happened is recorded', notesMore: "Admit, refuse or hold by today's rules and registry",
       report: 'After a day there is a report', reportMore: 'Who would be stopped, why, and how many are not registered', change: 'Then change to “automatic”', changeMore: 'Each lane alone, and back at any time', done: 'Observe, go to the overview', notYet: '{lane} is “{mode}” now', make: 'All to observe',
     },
   },

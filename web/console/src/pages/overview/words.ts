@@ -17,7 +17,7 @@ export default {
   en: {
     title: 'Overview', updated: '{day}, updated {at}', failed: 'Not updated, {why}', warning: '{level} for {t}',
     todo: { title: '{n} things to do today', none: 'Nothing to do today', noneWhen: 'Checked at {at}: clocks, messages, lists, stages, disk', rest: 'All other checks are fine', go: { clock: 'Set the clock', devices: 'See device', vehicles: 'Settle', provisional: 'Confirm', lists: 'Renew or end', desk: 'To the desk', first: 'Go on', disk: 'See disk', other: 'Open' } },
-    verdicts: { title: 'Today', arrivals: '{n} arrivals', lifts: '{n} manual lifts, each with a reason', liftsNone: 'No manual lifts' },
+    verdicts: { title: 'Today', arrivals: '{n} arrivals', lifts: 'Manual lifts: {n}, each with a reason', liftsNone: 'No manual lifts' },
     chart: { title: 'Arrivals by hour', now: 'Now', hour: '{h}:00', none: 'No vehicle yet today', label: '{h}:00: {a} admitted, {r} refused, {o} held', time: 'Time' },
     stages: { title: 'Stages', sum: '{n} in, China 5 and above {share}', none: 'No vehicle has come in today' },
     holds: { title: '{n} held', go: 'To the desk', none: 'No vehicle is held', sum: '{n} handled today, half within {m}, longest {l}', sumNone: 'None handled today', most: 'Nine in ten within {p}', where: '{lane}, {why}' },
