@@ -46,7 +46,7 @@ const planOf = (w) => (w.plan ??= {
 const todo = (w) => (w.todo ??= ['empty', 'quiet'].includes(w.scenario) ? [] : [
   { id: 'clock:cam-4', kind: 'device_clock', title: { zh: '4号车道相机时钟慢38秒', en: 'The camera of lane 4 is 38 s slow' }, why: { zh: '超过30秒的记录会被监管平台退回', en: 'Beyond 30 s the bureau platform rejects its records' }, due: null, link: '/devices?id=cam-4' },
   { id: 'unknown', kind: 'vehicles_unknown', title: { zh: '3辆车的排放阶段还没查到', en: '3 vehicles have no emission stage yet' }, why: { zh: '最早一辆还剩1天，到期按不达标处理', en: 'One day left for the first of them' }, due: iso(w.clock() + 86400e3), link: '/vehicles?state=unknown' },
-  { id: 'list:a1', kind: 'list_expiry', title: { zh: '冀R9M311的豁免明天到期', en: '冀R9M311's exemption ends tomorrow' }, why: { zh: '预警期间每天进厂2次，到期后禁止进入', en: 'It comes twice a day; from then on it is refused' }, due: iso(w.clock() + 86400e3), link: '/lists?id=a1' },
+  { id: 'list:a1', kind: 'list_expiry', title: { zh: '冀R9M311的豁免明天到期', en: 'The exemption of 冀R9M311 ends tomorrow' }, why: { zh: '预警期间每天进厂2次，到期后禁止进入', en: 'It comes twice a day; from then on it is refused' }, due: iso(w.clock() + 86400e3), link: '/lists?id=a1' },
 ])
 
 export const routes = [
