@@ -20,7 +20,7 @@ const V = (w, plate, colour, stage, cls, fuel, mass, source, more = {}) => ({
 })
 const firstVehicles = (w) => (w.scenario === 'empty' ? [] : [
   V(w, '冀R8B9Q7', 'yellow', '6b', 'H17', 'B', 25000, 'guard', { provisional_until: iso(w.clock() + 2 * DAY), confirmed_by: null, updated_by: '李工', updated_at: iso(w.clock() - 5 * DAY),
-    evidence: [{ sha256: 'e1'.repeat(32), url: '/api/v1/passages/p-held/photos/0', at: iso(w.clock() - 5 * DAY), by: '李工' }] }),
+    evidence: [{ sha256: 'e1'.repeat(32), url: '/api/v1/passages/p-held/photos/0', mime: 'image/jpeg', size: 180_000, at: iso(w.clock() - 5 * DAY), by: '李工' }] }),
   V(w, '冀R889Q7', 'yellow', '4', 'H17', 'B', 25000, 'plant'), V(w, '津A12345', 'yellow', '4', 'Q11', 'B', 40000, 'plant'), V(w, '津A54321', 'yellow', '6b', 'H17', 'B', 31000, 'import'),
   V(w, '冀R6K021', 'yellow', '6b', 'Q11', 'B', 49000, 'plant'), V(w, '冀R7F168', 'blue', '5', 'H31', 'B', 4495, 'import'),
   V(w, '京A34567D', 'yellow_green', 'D', 'Q11', 'C', 49000, 'import'), V(w, '冀RD06789', 'green', 'D', 'H31', 'C', 4495, 'import'),
@@ -110,7 +110,7 @@ export const routes = [
   ['POST', '/api/v1/vehicles/{plate}/{colour}/evidence', ({ world: w, params, raw, ctx }) => {
     const v = vehicle(w, params)
     if (raw.length > 8 * 2 ** 20) return ctx.problem(413, 'too_large', '超过8 MB')
-    v.evidence.push({ sha256: `f${v.evidence.length}`.repeat(32), url: '/api/v1/passages/p-refused/photos/0', at: iso(w.clock()), by: '王工' })
+    v.evidence.push({ sha256: `f${v.evidence.length}`.repeat(32), url: '/api/v1/passages/p-refused/photos/0', mime: 'image/jpeg', size: raw.length, at: iso(w.clock()), by: '王工' })
     return { status: 201, body: v.evidence.at(-1) }
   }],
   ['GET', '/api/v1/vehicles/{plate}/{colour}', ({ world: w, params, ctx }) => vehicle(w, params) ?? ctx.problem(404, 'not_found', 'not registered')],
@@ -169,7 +169,7 @@ export const routes = [
 
   ['GET', '/api/v1/users', ({ world: w }) => ({ items: users(w), next: null })],
   ['POST', '/api/v1/users', ({ world: w, body, ctx }) => {
-    if (users(w).some((u) => u.username === body.username)) return fault(ctx, 'username', '用户名已有人用', 'This user name is taken')
+    if (users(w).some((u) => u.username === body.username)) return ctx.problem(409, 'conflict', '用户名已有人用', { errors: [{ field: 'username', message: { zh: '用户名已有人用', en: 'This user name is taken' } }] })
     const id = next(w, 'u')
     users(w).push({ ...user(w, id, body.username, body.display_name, body.role, null), created_at: iso(w.clock()) })
     return { status: 201, body: { id, ...link(w) } }
