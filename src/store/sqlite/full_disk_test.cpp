@@ -102,6 +102,7 @@ class LaneOnAFullDisk : public testing::Test, service::CommitListener {
                         media_,
                         queries_,
                         ops_,
+                        here_.loop,
                         barrier_,
                         feed_,
                         {}};
