@@ -29,7 +29,8 @@ struct SheetLimits {
 /// With BOM and CRLF, so that spreadsheet programs read it as UTF-8. A cell that begins like a
 /// formula gets an apostrophe (read_sheet takes it off again).
 [[nodiscard]] std::string write_csv(const SheetRows& rows);
-/// Text cells only; the first row is bold. Errors: unavailable (no room for the temporary file).
+/// Text cells only; the first row is bold. Errors: unavailable (no room for the temporary file),
+/// too_large (more rows, columns or letters in a cell than a workbook holds).
 [[nodiscard]] Result<std::string> write_xlsx(const SheetRows& rows);
 
 }  // namespace cleangate

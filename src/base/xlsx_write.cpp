@@ -46,14 +46,18 @@ Result<std::string> write_xlsx(const SheetRows& rows) {
   format_set_bold(bold);
   worksheet_set_column(sheet, 0, 15, 16, nullptr);
   worksheet_freeze_panes(sheet, 1, 0);
+  lxw_error refused = LXW_NO_ERROR;
   for (std::size_t y = 0; y < rows.size(); ++y) {
     for (std::size_t x = 0; x < rows[y].size(); ++x) {
       if (rows[y][x].empty()) continue;
-      worksheet_write_string(sheet, static_cast<lxw_row_t>(y), static_cast<lxw_col_t>(x),
-                             rows[y][x].c_str(), y == 0 ? bold : nullptr);
+      const lxw_error wrote =
+          worksheet_write_string(sheet, static_cast<lxw_row_t>(y), static_cast<lxw_col_t>(x),
+                                 rows[y][x].c_str(), y == 0 ? bold : nullptr);
+      if (wrote != LXW_NO_ERROR) refused = wrote;
     }
   }
   const lxw_error closed = workbook_close(book);
+  if (refused != LXW_NO_ERROR) return fail(ErrorCode::too_large, lxw_strerror(refused));
   if (closed != LXW_NO_ERROR) return fail(ErrorCode::unavailable, lxw_strerror(closed));
   std::ifstream in(file.path(), std::ios::binary);
   std::ostringstream bytes;

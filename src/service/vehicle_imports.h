@@ -27,6 +27,7 @@ class VehicleImports {
   void cancel(const std::string& id, Reply reply);
 
  private:
+  // Jobs are shared: between the table below and the work that goes on.
   struct Job;
   void keep(std::shared_ptr<Job> job);
   void next_batch(std::shared_ptr<Job> job);
