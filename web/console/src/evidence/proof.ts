@@ -57,9 +57,11 @@ export function readCheckpoint(note: string): { size: number; root: Uint8Array }
   return size && root && /^\d+$/.test(size) ? { size: Number(size), root: fromBase64(root) } : null
 }
 
-export async function verifyEntry(index: number): Promise<ProofResult | null> {
+/** 'early': the entry is newer than the newest checkpoint, which comes within a minute. Throws when the log cannot be read. */
+export async function verifyEntry(index: number): Promise<ProofResult | 'early'> {
   const checkpoint = readCheckpoint(await (await send('/api/v1/log/checkpoint')).text())
-  if (!checkpoint || index >= checkpoint.size) return null
+  if (!checkpoint) throw new Error('no checkpoint')
+  if (index >= checkpoint.size) return 'early'
   const { size, root } = checkpoint
   const [tile, proof] = await Promise.all([
     send(`/api/v1/log/tile/${tilePath(index, size)}`).then((r) => r.arrayBuffer()),

@@ -31,7 +31,7 @@ export default {
     write: 'Write why', foot: 'Photo, reason and name go into the ledger', later: 'Later', pressDigit: 'Press a digit for a reason',
     tell: { pick: 'First choose a plate with ↑ ↓', notAdmit: 'Not admissible as registered; choose another reason', digit: 'First press a digit for a reason', write: 'First write why' },
     done: { admit: '{plate} admitted, {lift}', refuse: '{plate} refused' },
-    rail: { others: 'Other holds', count: '{n}', handled: '{n} settled today, half within {t}', handledNone: 'None settled today', in: 'In today', refused: 'Refused today', inside: 'Inside', keys: 'Keys' },
+    rail: { others: 'Other holds', count: '{n}', handled: '{n} settled today, half within {t}', handledNone: 'None settled today', in: 'In today', refused: 'Refused', inside: 'Inside', keys: 'Keys' },
     key: { next: 'Next hold', plate: 'Correct the plate', find: 'Find a vehicle, who is inside', lift: 'Manual lift (with reason)', mode: 'Lane mode', shift: 'Hand over the shift', stop: 'Stop all lifts, hold 2 s', stopped: 'All lifts are stopped' },
     lane: { none: 'No vehicle yet', up: 'Barrier up', still: 'Barrier still', working: 'Being settled above.', entered: 'Entered {t} ago.', left: 'Left {t} ago.', turned: 'The driver turned back.', waiting: 'Waiting to pass.', gone: 'Gone.', silent: 'Camera silent {t}', never: 'No camera message yet', observing: 'Observing; would be: {verdict}.' },
     lift: { title: 'Manual lift', lane: 'Which lane', why: 'Reason', go: 'Lift {lane}', done: '{lane}: {state}', logged: 'Photo, reason and name go into the ledger' },

@@ -31,10 +31,10 @@ export default {
   en: {
     title: 'First set-up', leave: 'Leave whenever you like, nothing is lost', exit: 'Leave', head: 'Six steps', about: 'About 20 minutes', back: 'Back', next: 'Next',
     step: { password: 'Set a password', plant: 'Plant facts', lanes: 'Gates and lanes', cameras: 'Cameras', vehicles: 'Import vehicles', observe: 'Start observing' },
-    sub: { plantOpen: 'What the board shows', lanesOpen: 'How many gates and lanes', lanes: '{gates} gates, {lanes} lanes', cameras: '{n} of {all} connected', camerasOpen: 'One per lane', vehicles: 'May be done later', vehiclesDone: '{n} imported', observe: 'Record only, stop nobody' },
+    sub: { plantOpen: 'What the board shows', lanesOpen: 'How many gates and lanes', lanes: 'Gates: {gates}, lanes: {lanes}', cameras: '{n} of {all} connected', camerasOpen: 'One per lane', vehicles: 'May be done later', vehiclesDone: '{n} imported', observe: 'Record only, stop nobody' },
     plant: {
       title: 'Plant facts', about: 'The board at the gate shows them; change them later under Board settings.', name: 'Company', region: 'Region code', regionHelp: '6 digits, on the business licence', regionBad: '6 digits', industry: 'Industry',
-      industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: "Representative's phone", responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
+      industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: 'Their phone', responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
       shows: 'How the board shows it',
     },
     lanes: {

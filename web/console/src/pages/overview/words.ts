@@ -16,7 +16,7 @@ export default {
   },
   en: {
     title: 'Overview', updated: '{day}, updated {at}', failed: 'Not updated, {why}', warning: '{level} for {t}',
-    todo: { title: '{n} things to do today', none: 'Nothing to do today', noneWhen: 'Checked at {at}: clocks, messages, lists, stages, disk', rest: 'All other checks are fine', go: { clock: 'Set the clock', devices: 'See device', vehicles: 'Settle', provisional: 'Confirm', lists: 'Renew or end', desk: 'To the desk', first: 'Go on', disk: 'See disk', other: 'Open' } },
+    todo: { title: 'To do today: {n}', none: 'Nothing to do today', noneWhen: 'Checked at {at}: clocks, messages, lists, stages, disk', rest: 'All other checks are fine', go: { clock: 'Set the clock', devices: 'See device', vehicles: 'Settle', provisional: 'Confirm', lists: 'Renew or end', desk: 'To the desk', first: 'Go on', disk: 'See disk', other: 'Open' } },
     verdicts: { title: 'Today', arrivals: '{n} arrivals', lifts: 'Manual lifts: {n}, each with a reason', liftsNone: 'No manual lifts' },
     chart: { title: 'Arrivals by hour', now: 'Now', hour: '{h}:00', none: 'No vehicle yet today', label: '{h}:00: {a} admitted, {r} refused, {o} held', time: 'Time' },
     stages: { title: 'Stages', sum: '{n} in, China 5 and above {share}', none: 'No vehicle has come in today' },
