@@ -44,6 +44,15 @@ Result<void> set_region(ledger::Payload& payload, std::string_view plant_region,
 
 Result<void> fill(ledger::Payload& payload, const std::string& action, const Plant& plant,
                   const Json& body) {
+  if (action == "start") {
+    TRY(only_members(body, {"level", "effective_at", "expected_end", "region", "order"}));
+  } else if (action == "change") {
+    TRY(only_members(body, {"level", "effective_at", "order"}));
+  } else if (action == "extend") {
+    TRY(only_members(body, {"expected_end", "order"}));
+  } else if (action == "lift") {
+    TRY(only_members(body, {"effective_at", "order"}));
+  }
   TRY(must_be_object(body));
   if (action == "start" || action == "change") TRY(set_level(payload, body));
   if (action == "start" || action == "change" || action == "lift") {

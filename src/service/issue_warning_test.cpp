@@ -4,6 +4,7 @@
 
 #include "service/gate_keeper_test_support.h"
 #include "service/preview_decision.h"
+#include "service/register_vehicle.h"
 
 namespace cleangate::service {
 namespace {
@@ -44,6 +45,32 @@ TEST_F(Warning, IsInForceAlsoWhenTheWallClockWasTurnedBack) {
       plant, Json::object({{"plate", "冀R44444"}, {"colour", "yellow"}, {"direction", "in"}}));
   ASSERT_TRUE(preview);
   EXPECT_EQ((*preview)["verdict"].text(), "refuse");
+}
+
+TEST_F(Warning, AMisspeltMemberIsNamedInsteadOfLeftOut) {
+  std::optional<Result<Json>> told;
+  const auto tell = [&](Result<Json> result) { told = std::move(result); };
+  const auto now = to_rfc3339(loop.wall());
+  service::start_warning(
+      plant, Json::object({{"level", "red"}, {"effective_at", now}, {"expectedEnd", now}}), kAdmin,
+      tell);
+  loop.run_until_idle();
+  ASSERT_TRUE(told && !*told);
+  EXPECT_NE(told->error().message.find("expectedEnd: is not known here"), std::string::npos);
+
+  told.reset();
+  const auto item = [](std::string_view end) {
+    return Json::object(
+        {{"plate", "冀R44444"}, {"reason", "x"}, {std::string(end), "2030-01-01T00:00:00+08:00"}});
+  };
+  add_list_item(plant, "deny", item("valid_until"), kAdmin, tell);
+  loop.run_until_idle();
+  ASSERT_TRUE(told && !*told);
+  EXPECT_NE(told->error().message.find("known are plate"), std::string::npos);
+  told.reset();
+  add_list_item(plant, "deny", item("valid_to"), kAdmin, tell);
+  loop.run_until_idle();
+  EXPECT_TRUE(told && *told);
 }
 
 }  // namespace

@@ -122,6 +122,7 @@ void add_list_item(Plant& plant, const std::string& list, const Json& body, cons
                    Reply reply) {
   auto draft = [&]() -> Result<Draft> {
     TRY(check_list(list));
+    TRY(only_members(body, {"plate", "colour", "reason", "source", "valid_from", "valid_to"}));
     const auto colour = TRY(optional_text(body, "colour"));
     const auto name =
         TRY(vehicle_name(body["plate"].text().value_or(""), colour.empty() ? "unknown" : colour));

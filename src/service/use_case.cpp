@@ -1,5 +1,7 @@
 #include "service/use_case.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace cleangate::service {
@@ -60,6 +62,17 @@ Result<std::string> optional_time(const Json& body, std::string_view key) {
 
 Result<void> must_be_object(const Json& body) {
   if (!body.is_object()) return fail(ErrorCode::invalid, "body: must be a JSON object");
+  return {};
+}
+
+Result<void> only_members(const Json& body, std::initializer_list<std::string_view> known) {
+  TRY(must_be_object(body));
+  for (const auto& [key, value] : body.members()) {
+    if (std::ranges::find(known, key) == known.end()) {
+      return fail(ErrorCode::invalid,
+                  fmt::format("{}: is not known here; known are {}", key, fmt::join(known, ", ")));
+    }
+  }
   return {};
 }
 

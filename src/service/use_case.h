@@ -27,6 +27,9 @@ inline constexpr std::size_t kMaxNoteBytes = 600;
 /// RFC 3339; empty stays empty.
 [[nodiscard]] Result<std::string> optional_time(const Json& body, std::string_view key);
 [[nodiscard]] Result<void> must_be_object(const Json& body);
+/// An object with no other members: a misspelt `valid_to` must not become "for ever".
+[[nodiscard]] Result<void> only_members(const Json& body,
+                                        std::initializer_list<std::string_view> known);
 
 /// {min,max,source} as an entry's `stage` field has it; not for an unknown stage.
 [[nodiscard]] Json stage_json(const vehicle::Facts& facts);
