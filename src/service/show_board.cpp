@@ -126,6 +126,16 @@ std::string mask_phone(std::string_view phone) {
   return out;
 }
 
+Json with_masked_phones(Json facts) {
+  if (!facts["board"].is_object()) return facts;
+  Json board = facts["board"];
+  for (const char* phone : {"legal_phone", "responsible_phone"}) {
+    if (board[phone].is_text()) board.set(phone, mask_phone(*board[phone].text()));
+  }
+  facts.set("board", std::move(board));
+  return facts;
+}
+
 Json board_state(const Plant& plant) {
   const Json& facts = plant.state.plant();
   const Json& board = facts["board"];

@@ -11,5 +11,7 @@ namespace cleangate::service {
 [[nodiscard]] Json board_arrival(const Plant& plant, const ledger::Row& row);
 /// 13912345678 → 139XXXXXXXX
 [[nodiscard]] std::string mask_phone(std::string_view phone);
+/// A plant's facts as they are, with the two phones of its board masked.
+[[nodiscard]] Json with_masked_phones(Json facts);
 
 }  // namespace cleangate::service

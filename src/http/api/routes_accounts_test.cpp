@@ -33,6 +33,19 @@ TEST_F(AccountsTest, AnInvitedUserSignsInWithHisRole) {
   EXPECT_EQ(users.dump().find("fake:"), std::string::npos) << "no hash is shown";
 }
 
+TEST_F(AccountsTest, AViewerSeesPhonesMaskedAndAGuardWhole) {
+  Json plant = here_.does("GET", "/api/v1/plant");
+  plant.set("board", Json::object({{"legal_phone", "13912345678"}}));
+  here_.does("PUT", "/api/v1/plant", plant);
+  const auto seen_by = [&](std::string_view word) {
+    here_.loop.advance(1ms);
+    Browser browser = here_.person(std::string(word), std::string(word));
+    return std::string(*browser.does("GET", "/api/v1/plant")["board"]["legal_phone"].text());
+  };
+  EXPECT_EQ(seen_by("viewer"), "139XXXXXXXX");
+  EXPECT_EQ(seen_by("guard"), "13912345678");
+}
+
 TEST_F(AccountsTest, SaysWhichFieldOfAUserIsWrong) {
   (void)here_.invite("zhang", "guard");
   const auto invites = [&](std::string_view name, std::string_view shown, std::string_view word) {

@@ -1,5 +1,6 @@
 #include "http/api/binder.h"
 #include "service/configure_plant.h"
+#include "service/show_board.h"
 
 namespace cleangate::http {
 namespace {
@@ -48,7 +49,12 @@ void bind_lanes(Api::Binder& bind) {
 
 void Api::Binder::bind_plant() {
   read({"getPlant", "GET", "/api/v1/plant", Role::viewer},
-       [](Plant& plant, const Request&) -> Result<Json> { return plant.state.plant(); });
+       [](Plant& plant, const Request& request) -> Result<Json> {
+         // A viewer (an inspector, say) cannot write it back, so he needs no whole number.
+         return request.principal.role <= Role::viewer
+                    ? service::with_masked_phones(plant.state.plant())
+                    : plant.state.plant();
+       });
   write({"putPlant", "PUT", "/api/v1/plant", Role::manager}, 200,
         [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
           service::put_plant(plant, body, actor, std::move(reply));
