@@ -1,5 +1,5 @@
 // What every story needs: a page that must stay without errors, and words in the page's language.
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type Locator, type Page } from '@playwright/test'
 
 export type Lang = 'zh' | 'en'
 export const LANGS: Lang[] = ['zh', 'en']
@@ -38,4 +38,10 @@ export async function choose(page: Page, { lang = 'zh', dark = false }: { lang?:
     localStorage.setItem('cg.dark', d ? '1' : '0')
     localStorage.setItem('cg.lang', String(l))
   }, [dark, lang] as const)
+}
+
+/** The field of a form by its label, whether the form marks it as optional or not. */
+export function field(page: Page | Locator, label: string): Locator {
+  const plain = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return page.getByLabel(new RegExp(`^${plain}\\s*(选填|optional)?$`))
 }
