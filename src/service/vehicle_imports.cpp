@@ -1,9 +1,12 @@
 #include "service/vehicle_imports.h"
 
+#include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "base/limits.h"
+#include "domain/ledger/projections/tables.h"
 #include "service/use_case.h"
 #include "service/vehicle_sheet.h"
 
@@ -53,7 +56,7 @@ Result<Read> read_vehicles(std::string_view file) {
       const auto [first, is_new] = seen.emplace(name, number);
       if (!is_new) {
         const auto at = std::to_string(first->second);
-        add_error(out, number, rows[0][0], checked.vehicle["plate"].text().value_or(""),
+        add_error(out, number, heading.plate_heading(), checked.vehicle["plate"].text().value_or(""),
                   words("和第" + at + "行是同一辆车", "the same vehicle as in row " + at));
       }
       good = is_new;
@@ -72,8 +75,18 @@ Result<Read> read_vehicles(std::string_view file) {
   return out;
 }
 
-Draft draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
-  const auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
+/// nullopt: the registry says the same already. What a sheet has no column for, stays: its stage's
+/// source. A guard's facts are confirmed by a sheet that repeats them, so those are written.
+std::optional<Draft> draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
+  auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
+  const auto colour = plate::parse_colour(vehicle["colour"].text().value_or(""));
+  const auto* known = colour ? plant.state.vehicle(*vehicle["plate"].text(), *colour) : nullptr;
+  if (known && ledger::is_null(known->row[ledger::vehicles::kProvisionalUntil])) {
+    const auto json = parse_json(ledger::text(known->row[ledger::vehicles::kFacts]));
+    const auto before = json ? vehicle::parse_registered(*json) : fail(ErrorCode::invalid, "");
+    if (before && before->stage == facts.stage) facts.stage_source = before->stage_source;
+    if (before && *before == facts) return std::nullopt;
+  }
   // Only what the contract has of a vehicle: what is sealed cannot be taken out again.
   Json kept = vehicle::to_json(facts);
   kept.set("plate", vehicle["plate"]).set("colour", vehicle["colour"]);
@@ -177,10 +190,14 @@ void VehicleImports::next_batch(std::shared_ptr<Job> job) {
     return remember(job);
   }
   std::vector<Draft> drafts;
-  for (auto i = job->done; i < rows.size() && drafts.size() < kImportBatch; ++i) {
-    drafts.push_back(draft_of(plant_, rows[i], job->actor));
+  const auto end = std::min(rows.size(), job->done + kImportBatch);
+  for (auto i = job->done; i < end; ++i) {
+    if (auto draft = draft_of(plant_, rows[i], job->actor)) drafts.push_back(*std::move(draft));
   }
-  const auto count = drafts.size();
+  const auto count = end - job->done;
+  if (drafts.empty()) {
+    return plant_.executor.post([this, job, count] { batch_done(job, count, {}); });
+  }
   plant_.log.append_all(std::move(drafts), Priority::bulk, [this, job, count](auto result) {
     batch_done(job, count, result ? Result<void>() : Result<void>(std::unexpected(result.error())));
   });

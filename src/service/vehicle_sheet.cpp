@@ -289,6 +289,10 @@ bool VehicleHeading::is_blank(const SheetRow& row) {
   return std::ranges::all_of(row, [](const std::string& cell) { return trim(cell).empty(); });
 }
 
+const std::string& VehicleHeading::plate_heading() const {
+  return headings_[*place_[kPlate]];
+}
+
 SheetRow vehicle_sheet_row(const ledger::Row& row) {
   namespace table = ledger::vehicles;
   const Json facts = parse_json(ledger::text(row[table::kFacts])).value_or(Json());

@@ -33,6 +33,8 @@ class VehicleHeading {
   /// Every fault of the row, left to right. An empty cell is an unknown fact, but for the plate.
   [[nodiscard]] Checked check(const SheetRow& row) const;
   [[nodiscard]] static bool is_blank(const SheetRow& row);
+  /// As the file has it.
+  [[nodiscard]] const std::string& plate_heading() const;
 
  private:
   std::vector<std::optional<std::size_t>> place_;  ///< by column number of ours

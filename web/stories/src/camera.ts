@@ -1,5 +1,6 @@
 // Messages as cameras send them, to the address that the page shows for the camera.
 import type { Browser } from '@playwright/test'
+import type { Plant } from './plant'
 
 export type PlateColour = 'blue' | 'yellow' | 'green' | 'yellow_green'
 const VZENITH: Record<PlateColour, number> = { blue: 1, yellow: 2, green: 5, yellow_green: 6 }
@@ -71,4 +72,10 @@ export async function drawScene(browser: Browser, plate: string, colour: PlateCo
   const bytes = await page.screenshot({ type: 'jpeg', quality: 80 })
   await page.close()
   return bytes
+}
+
+/** Sets a camera up as a script does. → the whole address for its menu. */
+export async function addCamera(plant: Plant, camera: { id: string; lane: string; kind?: string; [more: string]: unknown }): Promise<string> {
+  const made = await plant.api<{ push: { url: string } }>('POST', 'devices', { kind: 'vzenith', ...camera })
+  return made.push.url
 }

@@ -41,7 +41,7 @@ const errorsOf = (n) => Array.from({ length: n }, (_, i) => [
   { row: 14 + i * 53, column: '排放阶段', value: '国7', message: { zh: '没有这个阶段，填国三至国六或电动', en: 'No such stage' } },
   { row: 14 + i * 53, column: '总质量kg', value: '49吨', message: { zh: '只填数字，单位是千克', en: 'Digits only, in kilograms' } },
 ][i % 3])
-const preview = () => Array.from({ length: 20 }, (_, i) => ({ 号牌: `冀R${1000 + i * 37}Q`.slice(0, 7), 号牌颜色: '黄', 排放阶段: ['国六', '国五', '国六', '国四'][i % 4], 车辆类型: '重型载货', 燃料: '柴油', 总质量kg: String(25000 + i * 500), 识别代号: '' }))
+const preview = () => Array.from({ length: 20 }, (_, i) => ({ row: i + 2, good: true, plate: `冀R${1000 + i * 37}Q`.slice(0, 7), colour: 'yellow', stage: { min: ['6b', '5', '6a', '4'][i % 4], max: ['6b', '5', '6a', '4'][i % 4] }, vehicle_class: 'H11', fuel: 'B', gross_mass_kg: 25000 + i * 500 }))
 function progress(w, job) {
   if (job.state !== 'running') return job
   const wanted = job.apply === 'good' ? job.good : job.rows
