@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "base/limits.h"
@@ -39,28 +38,17 @@ Result<Read> read_vehicles(std::string_view file) {
   const auto rows =
       TRY(read_sheet(file, {kMaxImportUnpacked, kMaxImportRows + 1, kMaxImportColumns}));
   if (rows.empty()) return fail(ErrorCode::invalid, "文件是空的 (the file is empty)");
-  const auto heading = TRY(VehicleHeading::read(rows[0]));
+  VehicleRows sheet(TRY(VehicleHeading::read(rows[0])));
   Read out;
-  std::unordered_map<std::string, std::size_t> seen;  // plate and colour → row
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (VehicleHeading::is_blank(rows[i])) continue;
     ++out.rows;
     const std::size_t number = i + 1;  // as the spreadsheet counts
-    auto checked = heading.check(rows[i]);
+    auto checked = sheet.check(rows[i], number);
     for (const auto& fault : checked.faults) {
       add_error(out, number, fault.column, fault.value, words(fault.zh, fault.en));
     }
-    bool good = checked.faults.empty();
-    if (good) {
-      const std::string name = checked.vehicle["plate"].dump() + checked.vehicle["colour"].dump();
-      const auto [first, is_new] = seen.emplace(name, number);
-      if (!is_new) {
-        const auto at = std::to_string(first->second);
-        add_error(out, number, heading.plate_heading(), checked.vehicle["plate"].text().value_or(""),
-                  words("和第" + at + "行是同一辆车", "the same vehicle as in row " + at));
-      }
-      good = is_new;
-    }
+    const bool good = checked.faults.empty();
     if (out.preview.items().size() < kImportPreview) {
       Json shown = checked.vehicle;
       shown.set("row", static_cast<std::int64_t>(number)).set("good", good);

@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -33,12 +35,24 @@ class VehicleHeading {
   /// Every fault of the row, left to right. An empty cell is an unknown fact, but for the plate.
   [[nodiscard]] Checked check(const SheetRow& row) const;
   [[nodiscard]] static bool is_blank(const SheetRow& row);
-  /// As the file has it.
-  [[nodiscard]] const std::string& plate_heading() const;
 
  private:
+  friend class VehicleRows;
   std::vector<std::optional<std::size_t>> place_;  ///< by column number of ours
   SheetRow headings_;                              ///< as the file has them
+};
+
+/// The rows of one file in their order: a vehicle stands in it once.
+class VehicleRows {
+ public:
+  explicit VehicleRows(VehicleHeading heading) : heading_(std::move(heading)) {}
+  /// As VehicleHeading::check; that an earlier row has the vehicle is a fault of its plate, too.
+  /// `number`: as the spreadsheet counts.
+  [[nodiscard]] VehicleHeading::Checked check(const SheetRow& row, std::size_t number);
+
+ private:
+  VehicleHeading heading_;
+  std::unordered_map<std::string, std::size_t> seen_;  // plate and colour → row
 };
 
 /// A row of `vehicles` under the template's heading.

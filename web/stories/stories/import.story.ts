@@ -39,7 +39,7 @@ for (const lang of LANGS) {
       expect(named).toEqual(spoilt)
       await expect(box.locator('.errors')).toContainText(lang === 'zh' ? `和第${spoilt[8]!.row - 1}行是同一辆车` : `the same vehicle as in row ${spoilt[8]!.row - 1}`)
       const preview = await box.locator('.preview').innerText()
-      expect(preview).toContain(lang === 'zh' ? '黄牌' : 'yellow')
+      expect(preview).toContain(lang === 'zh' ? '黄牌' : 'Yellow plate')
       expect(preview).not.toContain('{')
       await box.getByRole('button', { name: say('vehicles.import.applyGood', { n: count(good) }) }).click()
       await expect(box.getByRole('progressbar')).toBeVisible()
