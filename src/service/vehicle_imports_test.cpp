@@ -95,7 +95,8 @@ TEST_F(Imports, ARepeatedVehicleIsNamedByThePlatesOwnColumn) {
 }
 
 TEST_F(Imports, WhatTheRegistrySaysAlreadyIsNotWrittenAgainAndAStagesSourceStays) {
-  const Json body = *parse_json(R"({"stage":{"min":"5","max":"5","source":"随车清单"},"fuel":"B"})");
+  const Json body =
+      *parse_json(R"({"stage":{"min":"5","max":"5","source":"随车清单"},"fuel":"B"})");
   (void)run([&](Reply reply) {
     put_vehicle(here_.plant, "冀A12345", "yellow", body, kAdmin, std::move(reply));
   });

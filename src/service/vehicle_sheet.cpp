@@ -293,7 +293,8 @@ VehicleHeading::Checked VehicleRows::check(const SheetRow& row, std::size_t numb
   auto checked = heading_.check(row);
   if (!checked.faults.empty()) return checked;
   const Json& plate = checked.vehicle["plate"];
-  const auto [first, is_new] = seen_.emplace(plate.dump() + checked.vehicle["colour"].dump(), number);
+  const auto [first, is_new] =
+      seen_.emplace(plate.dump() + checked.vehicle["colour"].dump(), number);
   if (is_new) return checked;
   const auto at = std::to_string(first->second);
   checked.faults.push_back({heading_.headings_[*heading_.place_[kPlate]],
