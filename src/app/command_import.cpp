@@ -22,11 +22,11 @@ struct Imported {
 
 /// Names each bad row on stderr. → the good ones, in batches as the server takes them.
 Result<std::vector<Json>> good_rows(const SheetRows& rows, std::size_t& bad) {
-  const auto heading = TRY(service::VehicleHeading::read(rows[0]));
+  service::VehicleRows sheet(TRY(service::VehicleHeading::read(rows[0])));
   std::vector<Json> batches;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (service::VehicleHeading::is_blank(rows[i])) continue;
-    auto checked = heading.check(rows[i]);
+    auto checked = sheet.check(rows[i], i + 1);
     for (const auto& fault : checked.faults) {
       std::cerr << "第" << i + 1 << "行 " << fault.column << " “" << fault.value << "”："
                 << fault.zh << " (row " << i + 1 << ": " << fault.en << ")\n";

@@ -1,7 +1,9 @@
 #include "http/static_files.h"
 
+#include <algorithm>
 #include <fstream>
 
+#include "base/gzip.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -31,7 +33,46 @@ Result<std::string> read_file(const fs::path& path, std::size_t size) {
   return content;
 }
 
+/// "0", "0.0", "0.000": RFC 9110, 12.4.2.
+bool is_zero(std::string_view weight) {
+  return !weight.empty() &&
+         std::ranges::all_of(weight, [](char c) { return c == '0' || c == '.'; });
+}
+
+/// One member of the list, without white space and in small letters.
+bool takes(std::string_view member) {
+  const auto semicolon = member.find(';');
+  const auto name = trim(member.substr(0, semicolon));
+  if (name != "gzip" && name != "x-gzip" && name != "*") return false;
+  if (semicolon == member.npos) return true;
+  const auto weight = trim(member.substr(semicolon + 1));
+  return !weight.starts_with("q=") || !is_zero(weight.substr(2));
+}
+
+/// nullptr when packing gains nothing, as with pictures and fonts.
+Result<std::shared_ptr<const std::string>> pack(const std::string& content) {
+  auto packed = TRY(gzip(content));
+  if (packed.size() >= content.size()) return std::shared_ptr<const std::string>();
+  return std::make_shared<const std::string>(std::move(packed));  // shared with responses
+}
+
+/// The packed bytes are another representation, so their tag differs (RFC 9110, 8.8.3.3).
+std::string packed_etag(const std::string& etag) {
+  return etag.substr(0, etag.size() - 1) + "-gzip\"";
+}
+
 }  // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  const std::string lower = to_lower_ascii(accept_encoding);
+  std::string_view rest = lower;
+  while (!rest.empty()) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    if (takes(rest.substr(0, comma))) return true;
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return false;
+}
 
 Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
   StaticFiles out;
@@ -50,8 +91,9 @@ Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
     auto content = TRY(read_file(at->path(), size));
     const std::string name = at->path().lexically_relative(folder).generic_string();
     const std::string etag = "\"" + to_hex(sha256(content)).substr(0, 32) + "\"";
+    auto packed = TRY(pack(content));
     out.files_.emplace(name, File{std::make_shared<const std::string>(std::move(content)),
-                                  std::string(content_type_of(name)), etag});
+                                  std::move(packed), std::string(content_type_of(name)), etag});
   }
   if (error) return fail(ErrorCode::unavailable, "cannot read the web bundle: " + error.message());
   return out;
@@ -75,17 +117,21 @@ Response StaticFiles::file(std::string_view path, const Request& request) const 
 }
 
 Response StaticFiles::serve(const File& file, bool for_ever, const Request& request) {
+  const bool packs = file.packed && accepts_gzip(request.headers.get("Accept-Encoding"));
+  const std::string etag = packs ? packed_etag(file.etag) : file.etag;
   Response response;
   response.headers = {
       {"Content-Type", file.type},
-      {"ETag", file.etag},
+      {"ETag", etag},
+      {"Vary", "Accept-Encoding"},
       {"Cache-Control", for_ever ? "public, max-age=31536000, immutable" : "no-cache"}};
   add_page_headers(response);
-  if (request.headers.get("If-None-Match") == file.etag) {
+  if (request.headers.get("If-None-Match") == etag) {
     response.status = 304;
-  } else {
-    response.shared_body = file.content;
+    return response;
   }
+  if (packs) response.headers.set("Content-Encoding", "gzip");
+  response.shared_body = packs ? file.packed : file.content;
   return response;
 }
 

@@ -31,6 +31,7 @@ class StaticFiles {
  private:
   struct File {
     std::shared_ptr<const std::string> content;  ///< shared with responses being written
+    std::shared_ptr<const std::string> packed;   ///< gzip; nullptr: it would be no smaller
     std::string type;
     std::string etag;
   };
@@ -41,6 +42,8 @@ class StaticFiles {
 /// The fields that keep a page to itself: CSP, nosniff, no referrer (the board's key is in its
 /// address), no framing by others.
 void add_page_headers(Response& response);
+/// Whether a request's Accept-Encoding (RFC 9110, 12.5.3) takes gzip.
+[[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
 /// By the name's ending; application/octet-stream for what is not known.
 [[nodiscard]] std::string_view content_type_of(std::string_view name);
 

@@ -83,6 +83,43 @@ TEST_F(StaticFilesTest, AKnownVersionIsNotSentAgain) {
   EXPECT_EQ(files.page(request).status, 200);
 }
 
+TEST_F(StaticFilesTest, WhoTakesGzipGetsItUnderATagOfItsOwn) {
+  build();
+  write("dist/assets/long.js", std::string(10'000, 'a'));
+  const StaticFiles files = load();
+  Request request;
+  request.headers.add("Accept-Encoding", "gzip, deflate, br");
+  const Response packed = files.file("assets/long.js", request);
+  EXPECT_EQ(packed.headers.get("Content-Encoding"), "gzip");
+  EXPECT_EQ(packed.headers.get("Vary"), "Accept-Encoding");
+  EXPECT_LT(packed.content().size(), 100u);
+  const Response plain = files.file("assets/long.js", {});
+  EXPECT_EQ(plain.headers.get("Content-Encoding"), "");
+  EXPECT_EQ(plain.content().size(), 10'000u);
+  EXPECT_NE(plain.headers.get("ETag"), packed.headers.get("ETag"));
+  request.headers.add("If-None-Match", std::string(packed.headers.get("ETag")));
+  EXPECT_EQ(files.file("assets/long.js", request).status, 304);
+}
+
+TEST_F(StaticFilesTest, OnlyWhoTakesGzipGetsIt) {
+  for (const auto* yes : {"gzip", "GZIP", "deflate, gzip;q=1.0, *;q=0.5", "br,gzip", "*", "x-gzip",
+                          "gzip;q=0.001", "gzip ; q=1"}) {
+    EXPECT_TRUE(accepts_gzip(yes)) << yes;
+  }
+  for (const auto* no : {"", "br", "identity", "gzip;q=0", "gzip; q=0.000", "gzipped", ","}) {
+    EXPECT_FALSE(accepts_gzip(no)) << no;
+  }
+}
+
+TEST_F(StaticFilesTest, WhatGrowsByPackingIsSentAsItIs) {
+  build();
+  Request request;
+  request.headers.add("Accept-Encoding", "gzip");
+  const Response script = load().file("assets/index-4f2a.js", request);
+  EXPECT_EQ(script.headers.get("Content-Encoding"), "");
+  EXPECT_EQ(script.content(), "let a = 1");
+}
+
 TEST_F(StaticFilesTest, ABundleThatWasNotBuiltSaysSoInTwoLanguages) {
   for (const fs::path& folder : {folder_ / "dist", folder_ / "nowhere"}) {
     const StaticFiles files = StaticFiles::load(folder).value();

@@ -1,9 +1,11 @@
 #include "service/vehicle_imports.h"
 
-#include <unordered_map>
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "base/limits.h"
+#include "domain/ledger/projections/tables.h"
 #include "service/use_case.h"
 #include "service/vehicle_sheet.h"
 
@@ -36,28 +38,17 @@ Result<Read> read_vehicles(std::string_view file) {
   const auto rows =
       TRY(read_sheet(file, {kMaxImportUnpacked, kMaxImportRows + 1, kMaxImportColumns}));
   if (rows.empty()) return fail(ErrorCode::invalid, "文件是空的 (the file is empty)");
-  const auto heading = TRY(VehicleHeading::read(rows[0]));
+  VehicleRows sheet(TRY(VehicleHeading::read(rows[0])));
   Read out;
-  std::unordered_map<std::string, std::size_t> seen;  // plate and colour → row
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (VehicleHeading::is_blank(rows[i])) continue;
     ++out.rows;
     const std::size_t number = i + 1;  // as the spreadsheet counts
-    auto checked = heading.check(rows[i]);
+    auto checked = sheet.check(rows[i], number);
     for (const auto& fault : checked.faults) {
       add_error(out, number, fault.column, fault.value, words(fault.zh, fault.en));
     }
-    bool good = checked.faults.empty();
-    if (good) {
-      const std::string name = checked.vehicle["plate"].dump() + checked.vehicle["colour"].dump();
-      const auto [first, is_new] = seen.emplace(name, number);
-      if (!is_new) {
-        const auto at = std::to_string(first->second);
-        add_error(out, number, rows[0][0], checked.vehicle["plate"].text().value_or(""),
-                  words("和第" + at + "行是同一辆车", "the same vehicle as in row " + at));
-      }
-      good = is_new;
-    }
+    const bool good = checked.faults.empty();
     if (out.preview.items().size() < kImportPreview) {
       Json shown = checked.vehicle;
       shown.set("row", static_cast<std::int64_t>(number)).set("good", good);
@@ -72,8 +63,18 @@ Result<Read> read_vehicles(std::string_view file) {
   return out;
 }
 
-Draft draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
-  const auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
+/// nullopt: the registry says the same already. What a sheet has no column for, stays: its stage's
+/// source. A guard's facts are confirmed by a sheet that repeats them, so those are written.
+std::optional<Draft> draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
+  auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
+  const auto colour = plate::parse_colour(vehicle["colour"].text().value_or(""));
+  const auto* known = colour ? plant.state.vehicle(*vehicle["plate"].text(), *colour) : nullptr;
+  if (known && ledger::is_null(known->row[ledger::vehicles::kProvisionalUntil])) {
+    const auto json = parse_json(ledger::text(known->row[ledger::vehicles::kFacts]));
+    const auto before = json ? vehicle::parse_registered(*json) : fail(ErrorCode::invalid, "");
+    if (before && before->stage == facts.stage) facts.stage_source = before->stage_source;
+    if (before && *before == facts) return std::nullopt;
+  }
   // Only what the contract has of a vehicle: what is sealed cannot be taken out again.
   Json kept = vehicle::to_json(facts);
   kept.set("plate", vehicle["plate"]).set("colour", vehicle["colour"]);
@@ -177,10 +178,14 @@ void VehicleImports::next_batch(std::shared_ptr<Job> job) {
     return remember(job);
   }
   std::vector<Draft> drafts;
-  for (auto i = job->done; i < rows.size() && drafts.size() < kImportBatch; ++i) {
-    drafts.push_back(draft_of(plant_, rows[i], job->actor));
+  const auto end = std::min(rows.size(), job->done + kImportBatch);
+  for (auto i = job->done; i < end; ++i) {
+    if (auto draft = draft_of(plant_, rows[i], job->actor)) drafts.push_back(*std::move(draft));
   }
-  const auto count = drafts.size();
+  const auto count = end - job->done;
+  if (drafts.empty()) {
+    return plant_.executor.post([this, job, count] { batch_done(job, count, {}); });
+  }
   plant_.log.append_all(std::move(drafts), Priority::bulk, [this, job, count](auto result) {
     batch_done(job, count, result ? Result<void>() : Result<void>(std::unexpected(result.error())));
   });

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/limits.h"
+#include "service/register_vehicle.h"
 #include "service/testing.h"
 
 namespace cleangate::service {
@@ -86,6 +87,35 @@ TEST_F(Imports, TheSameVehicleTwiceIsNamedWithItsFirstRow) {
   EXPECT_EQ(read["errors"].items()[0]["message"]["zh"].text(), "和第2行是同一辆车");
 }
 
+TEST_F(Imports, ARepeatedVehicleIsNamedByThePlatesOwnColumn) {
+  const Json read = preview("序号,车牌号,车牌颜色\n1,冀A12345,黄\n2,冀A12345,黄\n");
+  ASSERT_EQ(read["errors"].items().size(), 1u);
+  EXPECT_EQ(read["errors"].items()[0]["row"].integer(), 3);
+  EXPECT_EQ(read["errors"].items()[0]["column"].text(), "车牌号");
+}
+
+TEST_F(Imports, WhatTheRegistrySaysAlreadyIsNotWrittenAgainAndAStagesSourceStays) {
+  const Json body =
+      *parse_json(R"({"stage":{"min":"5","max":"5","source":"随车清单"},"fuel":"B"})");
+  (void)run([&](Reply reply) {
+    put_vehicle(here_.plant, "冀A12345", "yellow", body, kAdmin, std::move(reply));
+  });
+  const auto entries = here_.log.entries.size();
+  const std::string heading = "车牌号,车牌颜色,排放阶段,燃料种类\n";
+  const Json same = preview(heading + "冀A12345,黄,国五,柴油\n");
+  (void)apply(same, "all");
+  EXPECT_EQ(show(same)["state"].text(), "done");
+  EXPECT_EQ(show(same)["done"].integer(), 1);
+  EXPECT_EQ(here_.log.entries.size(), entries);
+  (void)apply(preview(heading + "冀A12345,黄,国五,天然气\n"), "all");
+  EXPECT_EQ(here_.log.entries.size(), entries + 1);
+  const auto* vehicle = here_.plant.state.vehicle("冀A12345", plate::Colour::yellow);
+  ASSERT_NE(vehicle, nullptr);
+  const Json facts = *parse_json(ledger::text(vehicle->row[ledger::vehicles::kFacts]));
+  EXPECT_EQ(facts["fuel"].text(), "E");
+  EXPECT_EQ(facts["stage"]["source"].text(), "随车清单");
+}
+
 TEST_F(Imports, ACancelledOneKeepsWhatItWroteAndSaysHowMany) {
   here_.log.commit_takes = Milliseconds(10);
   const Json read = preview(sheet(1000, 0));
@@ -112,7 +142,7 @@ TEST_F(Imports, AWriterThatIsFullIsAskedAgainAndOneThatFailsEndsIt) {
   here_.loop.advance(kImportRetry);
   EXPECT_EQ(show(read)["state"].text(), "done");
   here_.log.fails = Error{ErrorCode::full, "the disk is full"};
-  const Json second = preview(sheet(10, 0));
+  const Json second = preview(sheet(11, 0));  // one more: what is known is not written
   (void)apply(second, "all");
   EXPECT_EQ(show(second)["state"].text(), "failed");
   EXPECT_EQ(show(second)["problem"].text(), "the disk is full");

@@ -289,6 +289,20 @@ bool VehicleHeading::is_blank(const SheetRow& row) {
   return std::ranges::all_of(row, [](const std::string& cell) { return trim(cell).empty(); });
 }
 
+VehicleHeading::Checked VehicleRows::check(const SheetRow& row, std::size_t number) {
+  auto checked = heading_.check(row);
+  if (!checked.faults.empty()) return checked;
+  const Json& plate = checked.vehicle["plate"];
+  const auto [first, is_new] =
+      seen_.emplace(plate.dump() + checked.vehicle["colour"].dump(), number);
+  if (is_new) return checked;
+  const auto at = std::to_string(first->second);
+  checked.faults.push_back({heading_.headings_[*heading_.place_[kPlate]],
+                            std::string(plate.text().value_or("")), "和第" + at + "行是同一辆车",
+                            "the same vehicle as in row " + at});
+  return checked;
+}
+
 SheetRow vehicle_sheet_row(const ledger::Row& row) {
   namespace table = ledger::vehicles;
   const Json facts = parse_json(ledger::text(row[table::kFacts])).value_or(Json());

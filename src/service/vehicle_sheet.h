@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -35,8 +37,22 @@ class VehicleHeading {
   [[nodiscard]] static bool is_blank(const SheetRow& row);
 
  private:
+  friend class VehicleRows;
   std::vector<std::optional<std::size_t>> place_;  ///< by column number of ours
   SheetRow headings_;                              ///< as the file has them
+};
+
+/// The rows of one file in their order: a vehicle stands in it once.
+class VehicleRows {
+ public:
+  explicit VehicleRows(VehicleHeading heading) : heading_(std::move(heading)) {}
+  /// As VehicleHeading::check; that an earlier row has the vehicle is a fault of its plate, too.
+  /// `number`: as the spreadsheet counts.
+  [[nodiscard]] VehicleHeading::Checked check(const SheetRow& row, std::size_t number);
+
+ private:
+  VehicleHeading heading_;
+  std::unordered_map<std::string, std::size_t> seen_;  // plate and colour → row
 };
 
 /// A row of `vehicles` under the template's heading.

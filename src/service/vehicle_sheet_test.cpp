@@ -81,5 +81,18 @@ TEST(VehicleSheet, WhatIsExportedCanBeImported) {
   }
 }
 
+TEST(VehicleSheet, AVehicleStandsInAFileOnceInEachColour) {
+  VehicleRows rows(VehicleHeading::read({"序号", "车牌号", "车牌颜色"}).value());
+  EXPECT_TRUE(rows.check({"1", "冀A12345", "黄"}, 2).faults.empty());
+  EXPECT_TRUE(rows.check({"2", "冀A12345", "蓝"}, 3).faults.empty());
+  const auto again = rows.check({"3", "冀A12345", "黄牌照"}, 4);
+  ASSERT_EQ(again.faults.size(), 1u);
+  EXPECT_EQ(again.faults[0].column, "车牌颜色");
+  const auto twice = rows.check({"4", "冀A·12345", "yellow"}, 5);
+  ASSERT_EQ(twice.faults.size(), 1u);
+  EXPECT_EQ(twice.faults[0].column, "车牌号");
+  EXPECT_EQ(twice.faults[0].zh, "和第2行是同一辆车");
+}
+
 }  // namespace
 }  // namespace cleangate::service

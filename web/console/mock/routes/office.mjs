@@ -41,7 +41,7 @@ const errorsOf = (n) => Array.from({ length: n }, (_, i) => [
   { row: 14 + i * 53, column: '排放阶段', value: '国7', message: { zh: '没有这个阶段，填国三至国六或电动', en: 'No such stage' } },
   { row: 14 + i * 53, column: '总质量kg', value: '49吨', message: { zh: '只填数字，单位是千克', en: 'Digits only, in kilograms' } },
 ][i % 3])
-const preview = () => Array.from({ length: 20 }, (_, i) => ({ 号牌: `冀R${1000 + i * 37}Q`.slice(0, 7), 号牌颜色: '黄', 排放阶段: ['国六', '国五', '国六', '国四'][i % 4], 车辆类型: '重型载货', 燃料: '柴油', 总质量kg: String(25000 + i * 500), 识别代号: '' }))
+const preview = () => Array.from({ length: 20 }, (_, i) => ({ row: i + 2, good: true, plate: `冀R${1000 + i * 37}Q`.slice(0, 7), colour: 'yellow', stage: { min: ['6b', '5', '6a', '4'][i % 4], max: ['6b', '5', '6a', '4'][i % 4] }, vehicle_class: 'H11', fuel: 'B', gross_mass_kg: 25000 + i * 500 }))
 function progress(w, job) {
   if (job.state !== 'running') return job
   const wanted = job.apply === 'good' ? job.good : job.rows
@@ -93,11 +93,11 @@ const tokens = (w) => made(w, 'tokens', () => [
 ])
 const link = (w) => ({ setup_path: `/setup#${'k7Qm4Xw9Zt2Lb6Nc8Rv3Ys'}`, expires_at: iso(w.clock() + DAY) })
 const operations = (w) => made(w, 'operations', () => [
-  ['王工', 'admin', 'startWarning', 'w1', 201, 124_002], ['李工', 'guard', 'openLane', 'lane-1', 200, 128_391], ['李工', 'guard', 'resolvePassage', 'p0000011', 200, 128_380],
-  ['赵工', 'manager', 'putVehicle', '冀R6K021/yellow', 200, 128_344], ['赵工', 'manager', 'applyImport', 'i7', 202, null], ['李工', 'guard', 'putKillSwitch', '', 403, null],
-  ['王工', 'admin', 'createUser', 'chen', 201, null], ['赵工', 'manager', 'addListItem', 'allow 冀R9M311', 201, 128_120], ['王工', 'admin', 'rotateDeviceSecret', 'cam-4', 200, null],
-  ['赵工', 'manager', 'changeWarning', 'w1', 200, 125_730], ['孙工', 'guard', 'handOverShift', 's1', 201, 128_002], ['办公自动化系统读取台账', 'guard', 'createDecision', '津A12345', 200, null],
-  ['王工', 'admin', 'patchLane', 'lane-4', 200, 127_980], ['赵工', 'manager', 'putPlant', 'plant', 200, 127_911], ['赵工', 'manager', 'removeListItem', 'deny 冀B19X02', 200, 127_850],
+  ['王工', 'admin', 'startWarning', '/api/v1/warnings/w1', 201, 124_002], ['李工', 'guard', 'openLane', '/api/v1/lanes/lane-1', 200, 128_391], ['李工', 'guard', 'resolvePassage', '/api/v1/passages/p0000011', 200, 128_380],
+  ['赵工', 'manager', 'putVehicle', '/api/v1/vehicles/冀R6K021/yellow', 200, 128_344], ['赵工', 'manager', 'applyImport', '/api/v1/imports/i7', 202, null], ['李工', 'guard', 'putKillSwitch', '/api/v1/kill-switch', 403, null],
+  ['王工', 'admin', 'createUser', '/api/v1/users/chen', 201, null], ['赵工', 'manager', 'addListItem', '/api/v1/lists/allow', 201, 128_120], ['王工', 'admin', 'rotateDeviceSecret', '/api/v1/devices/cam-4', 200, null],
+  ['赵工', 'manager', 'changeWarning', '/api/v1/warnings/w1', 200, 125_730], ['孙工', 'guard', 'handOverShift', '/api/v1/shifts/s1', 201, 128_002], ['办公自动化系统读取台账', 'guard', 'createDecision', '/api/v1/plant', 200, null],
+  ['王工', 'admin', 'patchLane', '/api/v1/lanes/lane-4', 200, 127_980], ['赵工', 'manager', 'putPlant', '/api/v1/plant', 200, 127_911], ['赵工', 'manager', 'removeListItem', '/api/v1/lists/deny', 200, 127_850],
 ].map(([actor, role, action, target, status, index], i) => ({ id: `o${i}`, at: iso(w.clock() - 600e3 - i * 41 * 60e3), actor, role, action, target, status, index })))
 
 export const routes = [

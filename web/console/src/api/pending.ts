@@ -118,7 +118,8 @@ export interface ImportJob {
   bad: number
   done: number
   errors: { row: number; column: string; value: string; message: Words }[]
-  preview: Record<string, string>[]
+  /** The first rows as they were understood; a bad row lacks what was not. */
+  preview: ({ row: number; good: boolean; plate?: string; colour?: S['Colour'] } & Partial<Pick<Vehicle, 'stage' | 'fuel' | 'vehicle_class' | 'gross_mass_kg' | 'vin'>>)[]
 }
 export interface SearchResult { vehicles: Vehicle[]; passages: Passage[]; list_items: (S['ListItem'] & { list?: string })[] }
 

@@ -60,7 +60,7 @@ export default {
   setup: {
     first: 'Set the administrator password', invite: 'Set your password', reset: 'Set a new password', username: 'User name', display: 'Your name', password: 'Password', again: 'Once more',
     rule: 'At least 10 characters, not the user name', differ: 'The two differ', short: '{n} more characters', same: 'Must not be the user name', plain: 'Must not be one character repeated',
-    submit: 'Set password and sign in', spent: 'This link is used or expired', spentHelp: 'Ask an administrator for a new one; on a new server run cleangate init again',
+    submit: 'Set password and sign in', spent: 'This link is used or expired', spentHelp: 'Ask an administrator for a new one; his own comes from cleangate token setup-link on the server',
     need: 'Needed',
   },
   table: {
@@ -71,6 +71,7 @@ export default {
   },
   form: { required: '{name} is needed', failed: 'Not saved: {why}', optional: 'optional' },
   evidence: {
+    unit: { t: 't', trip: 'loads', piece: 'pieces', m3: 'm³' },
     why: 'Why', whyExample: 'such as: enlarged, it is an 8',
     photo: 'Photo', missing: 'No photo', plateShot: 'Plate', scene: 'Scene', head: 'Front', body: 'Side', zoom: 'Zoom {p}%', basis: 'Basis',
     captured: 'Captured', vehicleType: 'Vehicle', stage: 'Emission stage', fuel: 'Fuel', owner: 'Owner', cargo: 'Cargo', noCargo: 'No cargo declared',

@@ -60,7 +60,7 @@ export default {
   setup: {
     first: '设置管理员密码', invite: '设置你的密码', reset: '重设密码', username: '用户名', display: '姓名', password: '密码', again: '再输一次',
     rule: '至少10个字，不能与用户名相同', differ: '两次输入不一样', short: '还差{n}个字', same: '不能与用户名相同', plain: '不能全是同一个字',
-    submit: '设置密码并登录', spent: '链接已用过或已过期', spentHelp: '请管理员重新发一个链接；第一次安装可在服务器上运行 cleangate init 再得到一个',
+    submit: '设置密码并登录', spent: '链接已用过或已过期', spentHelp: '请管理员重新发一个链接；管理员自己的，在服务器上运行 cleangate token setup-link 再得到一个',
     need: '要填写',
   },
   table: {
@@ -71,6 +71,7 @@ export default {
   },
   form: { required: '要填写{name}', failed: '没有保存：{why}', optional: '选填' },
   evidence: {
+    unit: { t: '吨', trip: '车', piece: '件', m3: '立方米' },
     why: '更正原因', whyExample: '例如：照片放大后看清是8',
     photo: '照片', missing: '照片缺失', plateShot: '号牌特写', scene: '全景', head: '车头', body: '车身', zoom: '缩放 {p}%', basis: '依据',
     captured: '抓拍时间', vehicleType: '车辆类型', stage: '排放阶段', fuel: '燃料', owner: '所属单位', cargo: '货物登记', noCargo: '没有登记货物',
