@@ -165,6 +165,12 @@ std::string cut_utf8(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, end));
 }
 
+char32_t half_width(char32_t code_point) {
+  constexpr char32_t kFirst = 0xFF01, kLast = 0xFF5E, kShift = 0xFEE0, kWideBlank = 0x3000;
+  if (code_point == kWideBlank) return U' ';
+  return code_point >= kFirst && code_point <= kLast ? code_point - kShift : code_point;
+}
+
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n\v\f";
   const std::size_t first = text.find_first_not_of(kBlank);

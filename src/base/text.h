@@ -12,6 +12,8 @@ namespace cleangate {
 /// Invalid bytes become U+FFFD.
 [[nodiscard]] std::u32string to_code_points(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u32string_view code_points);
+/// １ → 1, － → -, a wide blank → a blank; others stay (Unicode's block U+FF00).
+[[nodiscard]] char32_t half_width(char32_t code_point);
 /// Characters outside GBK become '?'. Never fails.
 [[nodiscard]] std::string utf8_to_gbk(std::string_view utf8);
 [[nodiscard]] Result<std::string> gbk_to_utf8(std::string_view gbk);

@@ -45,6 +45,17 @@ TEST(Utf8, InvalidBytesBecomeOneReplacementForEachMaximalStart) {
   EXPECT_EQ(to_utf8(std::u32string{0x110000}), "\ufffd");
 }
 
+TEST(HalfWidth, FoldsTheBlockAndTheWideBlankAndNothingBesideThem) {
+  EXPECT_EQ(half_width(0xFF00), U'\uFF00');
+  EXPECT_EQ(half_width(0xFF01), U'!');
+  EXPECT_EQ(half_width(U'１'), U'1');
+  EXPECT_EQ(half_width(0xFF5E), U'~');
+  EXPECT_EQ(half_width(0xFF5F), U'\uFF5F');
+  EXPECT_EQ(half_width(0x3000), U' ');
+  EXPECT_EQ(half_width(U'1'), U'1');
+  EXPECT_EQ(half_width(U'粤'), U'粤');
+}
+
 TEST(Gbk, KnownBytesBothWays) {
   const std::pair<const char*, const char*> vectors[] = {{"欢迎光临", "bbb6d3adb9e2c1d9"},
                                                          {"京A·12345", "bea941a1a43132333435"},

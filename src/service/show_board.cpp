@@ -1,5 +1,7 @@
 #include "service/show_board.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 
@@ -7,6 +9,8 @@ namespace cleangate::service {
 namespace {
 
 namespace table = ledger::passages;
+
+constexpr std::size_t kShownDigits = 3;  // of a phone, after the country's code
 
 std::string text_of(const Json& json, std::string_view key, std::string_view fallback = "") {
   const auto text = json[key].text();
@@ -116,14 +120,20 @@ Json stage_words(const ledger::Row& row) {
 }  // namespace
 
 std::string mask_phone(std::string_view phone) {
-  std::string out;
-  std::size_t digits = 0;
-  for (const char c : phone) {
-    const bool digit = c >= '0' && c <= '9';
-    out += digit && digits >= 3 ? 'X' : c;
-    digits = digit ? digits + 1 : digits;
+  // Chinese input methods write full-width digits, signs and blanks.
+  std::u32string out = to_code_points(phone);
+  for (char32_t& c : out) c = half_width(c);
+  std::size_t at = std::min(out.find_first_of(U"0123456789"), out.size());
+  const auto rest = std::u32string_view(out).substr(at);
+  if (rest.starts_with(U"0086")) {
+    at += 4;
+  } else if (at > 0 && out[at - 1] == U'+' && rest.starts_with(U"86")) {
+    at += 2;
   }
-  return out;
+  for (std::size_t digits = 0; at < out.size(); ++at) {
+    if (out[at] >= U'0' && out[at] <= U'9' && ++digits > kShownDigits) out[at] = U'X';
+  }
+  return to_utf8(out);
 }
 
 Json with_masked_phones(Json facts) {

@@ -14,7 +14,25 @@ struct PhoneRow {
   const char* phone;
   const char* want;
 };
-const PhoneRow kPhones[] = {{"mobile", "13912345678", "139XXXXXXXX"}, {"empty", "", ""}};
+const PhoneRow kPhones[] = {
+    {"mobile", "13912345678", "139XXXXXXXX"},
+    {"empty", "", ""},
+    {"three_digits", "119", "119"},
+    {"four_digits", "1191", "119X"},
+    {"full_width", "１３９１２３４５６７８", "139XXXXXXXX"},
+    {"mixed_widths", "139１２３４5678", "139XXXXXXXX"},
+    {"hyphens", "139-1234-5678", "139-XXXX-XXXX"},
+    {"full_width_hyphens", "１３９－１２３４－５６７８", "139-XXXX-XXXX"},
+    {"blanks", "139 1234 5678", "139 XXXX XXXX"},
+    {"wide_blanks", "139　1234　5678", "139 XXXX XXXX"},
+    {"country_code", "+86 13912345678", "+86 139XXXXXXXX"},
+    {"full_width_country_code", "＋８６１３９１２３４５６７８", "+86139XXXXXXXX"},
+    {"country_code_in_brackets", "（+86）139-1234-5678", "(+86)139-XXXX-XXXX"},
+    {"trunk_country_code", "008613912345678", "0086139XXXXXXXX"},
+    {"landline", "0316-1234567", "031X-XXXXXXX"},
+    {"two_numbers", "13912345678/13887654321", "139XXXXXXXX/XXXXXXXXXXX"},
+    {"words_before", "电话：13912345678", "电话:139XXXXXXXX"},
+    {"no_digit", "无", "无"}};
 class Phone : public ::testing::TestWithParam<PhoneRow> {};
 TEST_P(Phone, IsMasked) {
   EXPECT_EQ(mask_phone(GetParam().phone), GetParam().want);

@@ -23,10 +23,6 @@ constexpr std::array<std::u32string_view, 11> kNoPlateWords = {
     U"无",   U"无牌",    U"无牌车", U"无车牌",  U"无号牌", U"未识别",
     U"未知", U"UNKNOWN", U"EMPTY",  U"NOPLATE", U"NULL"};
 
-constexpr char32_t kFullWidthFirst = 0xFF01;  // Unicode block "Halfwidth and Fullwidth Forms"
-constexpr char32_t kFullWidthLast = 0xFF5E;
-constexpr char32_t kFullWidthShift = 0xFEE0;
-
 bool is_in(char32_t c, char32_t first, char32_t last) {
   return c >= first && c <= last;
 }
@@ -41,7 +37,7 @@ bool is_dropped(char32_t c) {
 }
 
 char32_t folded(char32_t c) {
-  if (is_in(c, kFullWidthFirst, kFullWidthLast)) c -= kFullWidthShift;
+  c = half_width(c);
   return is_in(c, 'a', 'z') ? c - 'a' + 'A' : c;
 }
 
