@@ -24,8 +24,13 @@ Result<void> assume(rules::Situation& situation, const Json& assumed) {
 
 Result<Json> preview_decision(const Plant& plant, const Json& body) {
   TRY(must_be_object(body));
-  const auto plate = plate::normalise(body["plate"].text().value_or(""));
-  const auto colour = plate::parse_colour(body["colour"].text().value_or("unknown"));
+  const auto plate = plate::normalise(TRY(optional_text(body, "plate")));
+  const auto colour_text = TRY(optional_text(body, "colour"));
+  const auto lane = TRY(optional_text(body, "lane"));
+  if (!lane.empty() && !plant.state.lane(lane)) {
+    return fail(ErrorCode::invalid, "lane: there is no lane " + lane);
+  }
+  const auto colour = plate::parse_colour(colour_text.empty() ? "unknown" : colour_text);
   if (!colour) return fail(ErrorCode::invalid, "colour: " + colour.error().message);
   const auto direction = TRY(one_of(body, "direction", {"in", "out"}));
   const auto at_text = TRY(optional_time(body, "at"));

@@ -96,6 +96,12 @@ const BadRow kBad[] = {
     {"no_direction", R"({"plate":"冀R12345","colour":"yellow"})"},
     {"direction", R"({"plate":"冀R12345","colour":"yellow","direction":"up"})"},
     {"colour", R"({"plate":"冀R12345","colour":"pink","direction":"in"})"},
+    {"plate_number", R"({"plate":5,"colour":"yellow","direction":"in"})"},
+    {"plate_object", R"({"plate":{},"colour":"yellow","direction":"in"})"},
+    {"plate_array", R"({"plate":[],"colour":"yellow","direction":"in"})"},
+    {"colour_number", R"({"plate":"冀R12345","colour":7,"direction":"in"})"},
+    {"lane_number", R"({"plate":"冀R12345","colour":"yellow","direction":"in","lane":1})"},
+    {"lane_unknown", R"({"plate":"冀R12345","colour":"yellow","direction":"in","lane":"nope"})"},
     {"time", R"({"plate":"冀R12345","colour":"yellow","direction":"in","at":"noon"})"},
     {"vehicle", R"({"plate":"冀R12345","colour":"yellow","direction":"in","vehicle":[]})"},
     {"stage_mixed", R"({"plate":"冀R12345","colour":"yellow","direction":"in",)"
@@ -111,6 +117,13 @@ TEST_P(BadPreview, IsInvalid) {
   const auto answer = preview_decision(plant.plant, parse_json(GetParam().json).value());
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, ErrorCode::invalid);
+  EXPECT_NE(answer.error().message.find(": "), std::string::npos) << "names the field";
+}
+
+TEST(Preview, TakesNoPlateNoColourAndALaneThatIsThere) {
+  TestPlant plant;
+  ask(plant, R"({"plate":null,"direction":"in"})");
+  ask(plant, R"({"direction":"in","colour":null,"lane":"in"})");
 }
 INSTANTIATE_TEST_SUITE_P(Rows, BadPreview, ::testing::ValuesIn(kBad),
                          [](const auto& row) { return std::string(row.param.name); });
