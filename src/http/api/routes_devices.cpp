@@ -80,6 +80,8 @@ void note_right_secret(Api::Parts& parts, Api::Shared& all, const std::string& i
 void by_secret(Api::Parts& parts, Api::Shared& all, Request request, Respond respond) {
   const auto now = parts.plant.clock.monotonic();
   const std::string id = named(request, "device");
+  // No device is called so, and what guesses leave behind must stay small.
+  if (id.size() > kMaxDeviceIdBytes) return respond(not_here());
   const std::string guesser = request.peer_address + "/" + id;
   if (!all.wrong_secrets.has(guesser, now)) return respond(too_many());
   if (!parts.access.is_device(id, request.parameter("secret"))) {

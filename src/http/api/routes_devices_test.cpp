@@ -84,6 +84,19 @@ TEST_F(DeviceRoutesTest, GuessingSecretsIsSlow) {
   EXPECT_EQ(push("/device/cam1/camera-secret").status, 200);
 }
 
+TEST_F(DeviceRoutesTest, AGuessLongerThanAnyIdIsRememberedNowhere) {
+  const auto guess = [&](std::size_t bytes) {
+    return push("/device/" + std::string(bytes, 'a') + "/guess").status;
+  };
+  for (int i = 0; i <= static_cast<int>(kWrongSecretBurst); ++i) {
+    EXPECT_EQ(guess(kMaxDeviceIdBytes + 1), 404) << i;
+  }
+  for (int i = 0; i < static_cast<int>(kWrongSecretBurst); ++i) {
+    EXPECT_EQ(guess(kMaxDeviceIdBytes), 404) << i;
+  }
+  EXPECT_EQ(guess(kMaxDeviceIdBytes), 429) << "this one is counted";
+}
+
 TEST_F(DeviceRoutesTest, ADeviceMaySendSoManyMessagesAndNoMore) {
   for (int i = 0; i < static_cast<int>(kDeviceMessageBurst); ++i) {
     ASSERT_EQ(push("/device/cam1/camera-secret").status, 200) << i;
