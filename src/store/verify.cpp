@@ -1,6 +1,7 @@
 #include "store/verify.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -119,6 +120,7 @@ class Verification {
   Result<VerifyReport> run();
 
  private:
+  Result<void> check_tables();
   Result<void> read_log();
   Result<void> fold(const std::vector<StoredEntry>& audited);
   Result<void> check_media(const StoredEntry& entry);
@@ -238,7 +240,25 @@ Result<void> Verification::check_projections() {
   return {};
 }
 
+/// A table that was dropped is a change like any other, not a fault of ours.
+Result<void> Verification::check_tables() {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kTables{
+      {{"entries", "entry"},
+       {"tree", "tree"},
+       {"checkpoints", "tree"},
+       {"media_location", "media"}}};
+  for (const auto& [table, what] : kTables) {
+    Statement::Run run(
+        *TRY(database_.statement("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?")));
+    if (TRY(run.text(1, table).step())) continue;
+    find({0, "unknown", std::string(what), fmt::format("the table {} is not there", table)});
+  }
+  return {};
+}
+
 Result<VerifyReport> Verification::run() {
+  TRY(check_tables());
+  if (finding_) return tampered(*finding_);
   TRY(read_log());
   const auto& audited = audit_.finding();
   if (finding_ && (!audited || finding_->index < audited->index)) return tampered(*finding_);

@@ -276,6 +276,23 @@ TEST_F(Verify, NamesTwoRowsThatChangedPlaces) {
       "projection:passages");
 }
 
+TEST_F(Verify, NamesATableThatIsGone) {
+  const auto expect_gone = [&](const std::string& table, const std::string& what) {
+    ASSERT_TRUE(open().execute("DROP TABLE " + table)) << table;
+    const VerifyReport found = report();
+    EXPECT_EQ(found.verdict, VerifyReport::Verdict::tampered) << table << found.first_line();
+    EXPECT_EQ(found.finding.what, what) << table << ": " << found.finding.detail;
+    restore();
+  };
+  for (const auto& table : ledger::projection_tables()) {
+    expect_gone(std::string(table.name), fmt::format("projection:{}", table.name));
+  }
+  expect_gone("entries", "entry");
+  expect_gone("tree", "tree");
+  expect_gone("checkpoints", "tree");
+  expect_gone("media_location", "media");
+}
+
 TEST_F(Verify, HoldsTheLogAgainstACheckpointKeptElsewhere) {
   use(large());
   const std::string& note = notes_[notes_.size() / 2];
