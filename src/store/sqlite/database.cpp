@@ -26,6 +26,43 @@ Result<void> create_private(const std::string& path) {
   return {};
 }
 
+off_t bytes_of(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 ? status.st_size : 0;
+}
+
+/// As SQLITE_OPEN_URI wants it; "immutable": https://www.sqlite.org/uri.html, section 3.3.
+std::string immutable_uri(std::string_view path) {
+  std::string out = path.starts_with('/') ? "file://" : "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + "?immutable=1";
+}
+
+/// A reader of a WAL database makes -wal and -shm beside it. Where it may not (a copy on a
+/// read-only medium) the file alone is everything, if no frame waits in -wal.
+/// Errors: unavailable when frames wait.
+Result<bool> must_be_immutable(const std::string& path) {
+  constexpr off_t kWalHeader = 32;  // https://www.sqlite.org/fileformat2.html, section 4.1
+  const auto slash = path.rfind('/');
+  const auto folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0) return false;
+  const auto wal = path + "-wal", shared = path + "-shm";
+  const bool has_both = ::access(wal.c_str(), F_OK) == 0 && ::access(shared.c_str(), F_OK) == 0;
+  if (has_both) return false;  // SQLite reads what is there, perhaps beside a server
+  if (bytes_of(wal) <= kWalHeader) return true;
+  return fail(ErrorCode::unavailable,
+              fmt::format("{} holds entries that are not in {} yet, and the folder cannot be "
+                          "written: copy the whole folder to a disk that can be written, and look "
+                          "at the copy",
+                          wal, path));
+}
+
 }  // namespace
 
 std::string quoted(std::string_view name) {
@@ -236,10 +273,15 @@ Result<Database> Database::open(const std::string& path, const Options& options)
   int flags = SQLITE_OPEN_NOMUTEX;
   flags |= options.mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (options.mode == Mode::create) flags |= SQLITE_OPEN_CREATE;
+  auto name = path;
+  if (options.mode == Mode::read_only && system && TRY(must_be_immutable(path))) {
+    name = immutable_uri(path);
+    flags |= SQLITE_OPEN_URI;
+  }
   auto state = std::make_unique<State>();
   state->path = path;
   const int code =
-      sqlite3_open_v2(path.c_str(), &state->handle, flags, system ? nullptr : options.vfs.c_str());
+      sqlite3_open_v2(name.c_str(), &state->handle, flags, system ? nullptr : options.vfs.c_str());
   if (code != SQLITE_OK) {
     return std::unexpected(sqlite_error(
         code, state->handle ? sqlite3_errmsg(state->handle) : sqlite3_errstr(code), path));

@@ -84,7 +84,7 @@ class Statement::Run {
 class Database {
  public:
   enum class Mode : std::uint8_t {
-    read_only,   ///< an existing file; query_only
+    read_only,   ///< an existing file, also on a read-only medium; query_only
     read_write,  ///< an existing file
     create,      ///< made when missing, readable by its owner alone
   };
@@ -92,7 +92,8 @@ class Database {
     Mode mode = Mode::read_write;
     std::string vfs{};  ///< empty: the system's; tests give their own
   };
-  /// Errors: not_found (no such file), unavailable, corrupt.
+  /// Errors: not_found (no such file), unavailable (also: entries wait in the -wal of a folder that
+  /// cannot be written), corrupt.
   [[nodiscard]] static Result<Database> open(const std::string& path, const Options& options);
   /// A database of its own in memory that spills to a nameless temporary file.
   [[nodiscard]] static Result<Database> temporary(const std::string& vfs = {});
