@@ -1,5 +1,7 @@
 #include "base/spreadsheet.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "base/xlsx.h"
 
@@ -72,6 +74,24 @@ class CsvReader {
   SheetRows rows_;
 };
 
+/// UTF-8 of GBK. A file that begins as UTF-8 and then goes wrong is damaged, not GBK.
+/// Errors: invalid, naming the line.
+Result<std::string> from_gbk(std::string_view text) {
+  std::size_t line = 1, begin = 0;
+  bool is_ascii = true;
+  for (;; ++line) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    const auto piece = text.substr(begin, end - begin);
+    if (!is_utf8(piece)) break;
+    is_ascii = is_ascii && std::ranges::all_of(piece, [](unsigned char c) { return c < 0x80; });
+    begin = end + 1;
+  }
+  auto read = is_ascii ? gbk_to_utf8(text) : Result<std::string>(fail(ErrorCode::invalid, ""));
+  if (read) return read;
+  return fail(ErrorCode::invalid, "第" + std::to_string(line) + "行有乱码，请另存为UTF-8 (line " +
+                                      std::to_string(line) + " is neither UTF-8 nor GBK)");
+}
+
 bool is_blank(const SheetRow& row) {
   for (const auto& cell : row) {
     if (!trim(cell).empty()) return false;
@@ -92,7 +112,7 @@ Result<SheetRows> read_sheet(std::string_view bytes, const SheetLimits& limits) 
       return fail(ErrorCode::invalid, "neither CSV nor XLSX; save it as one of them");
     }
     if (text.starts_with(kBom)) text.erase(0, kBom.size());
-    if (!is_utf8(text)) text = TRY(gbk_to_utf8(text));
+    if (!is_utf8(text)) text = TRY(from_gbk(text));
     rows = TRY(CsvReader(text, limits).read());
   }
   while (!rows.empty() && is_blank(rows.back())) rows.pop_back();

@@ -24,6 +24,16 @@ TEST(Spreadsheet, XlsxComesBackAsItWent) {
   EXPECT_EQ(rows[4], kTable[4]);
 }
 
+TEST(Spreadsheet, BytesThatAreNeitherUtf8NorGbkAreNamedByTheirLine) {
+  for (const std::string bad : {"车牌号,颜色\n冀A1,蓝\n\xffX,黄\n", "plate\nA1\n\xff\xff\n",
+                                "车牌号,颜色\n冀A1,蓝\n\xc0\xb6,\xbb\xc6\n"}) {
+    const auto read = read_sheet(bad, kLimits);
+    ASSERT_FALSE(read) << bad;
+    EXPECT_EQ(read.error().code, ErrorCode::invalid);
+    EXPECT_NE(read.error().message.find("line 3"), std::string::npos) << read.error().message;
+  }
+}
+
 TEST(Spreadsheet, CsvIsReadAsUtf8OrElseAsGbk) {
   const std::string text = "车牌号,颜色\r\n冀A12345,黄\n";
   const SheetRows want = {{"车牌号", "颜色"}, {"冀A12345", "黄"}};
