@@ -90,6 +90,8 @@ inline constexpr std::size_t kMaxQuarantineBytes = std::size_t{64} << 20;
 
 // Live push.
 inline constexpr std::size_t kMaxLiveClients = 256;
+// Of one token, board key or user: a leaked key must not take every screen's place.
+inline constexpr std::size_t kMaxLivePerPrincipal = 16;
 inline constexpr std::size_t kMaxLiveBacklog = 1024;  // messages per client, then it must resume
 
 // Comet polls of Vzenith cameras are held at most this long (camera time-out 5 s).

@@ -221,6 +221,7 @@ std::optional<Response> Router::refuse(Request& request, const Entry& entry, boo
   if (route.live && !is_same_origin(request)) {
     return problem(403, "this page may not connect from another site");
   }
+  if (route.live && refuse_live_) return refuse_live_(request);
   return std::nullopt;
 }
 

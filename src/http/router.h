@@ -38,6 +38,9 @@ struct Answered {
 /// Called on whatever thread answers, just before the answer goes out.
 using Observe = std::move_only_function<void(const Answered&) const>;
 
+/// A last look before a WebSocket opens: what to answer instead.
+using RefuseLive = std::move_only_function<std::optional<Response>(const Request&) const>;
+
 /// Every route under /api/v1/ also stands under /api/v1/plants/{plant}/.
 /// Answers: 404 no such path, or a plant not served here (the same words); 405 with Allow; 401 no
 /// valid credential; 403 role too low, or an unsafe request of a browser's session without its
@@ -60,6 +63,7 @@ class Router {
   void otherwise(Handler handler) { otherwise_ = std::move(handler); }
   /// Before the first request.
   void observe(Observe observe) { observe_ = std::move(observe); }
+  void refuse_live(RefuseLive refuse) { refuse_live_ = std::move(refuse); }
 
   void handle(Request request, Respond respond) const;
 
@@ -78,6 +82,7 @@ class Router {
   Authenticate authenticate_;
   KnowsPlant knows_plant_;
   Observe observe_;
+  RefuseLive refuse_live_;
   std::vector<std::unique_ptr<Entry>> entries_;  ///< most specific first
   std::size_t added_ = 0;
   Handler otherwise_;

@@ -96,11 +96,12 @@ void Api::Shared::recheck() {
 }
 
 /// The client is shared with its connection and the hub.
-void Api::Shared::enter(const Request& request, Role asked,
+bool Api::Shared::enter(const Request& request, Role asked,
                         const std::shared_ptr<LiveClient>& client) {
-  door.add(request.principal, asked, client);
+  if (!door.add(request.principal, asked, client)) return false;
   // It may have ended between the look at the credential and now.
   if (!holds(request.principal, asked)) recheck();
+  return true;
 }
 
 void Api::Shared::record(const Answered& answered) {

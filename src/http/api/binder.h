@@ -23,8 +23,8 @@ struct Api::Shared {
   [[nodiscard]] bool holds(const Principal& principal, Role asked) const;
   /// Ends WebSockets whose credential has ended.
   void recheck();
-  /// A WebSocket was opened.
-  void enter(const Request& request, Role asked, const std::shared_ptr<LiveClient>& client);
+  /// A WebSocket was opened. False: it was one too many of its principal, and is closed.
+  bool enter(const Request& request, Role asked, const std::shared_ptr<LiveClient>& client);
   /// A line in the operation log.
   void record(const Answered& answered);
 

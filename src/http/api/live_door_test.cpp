@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/limits.h"
 #include "http/api/test_plant.h"
 
 namespace cleangate::http {
@@ -26,6 +27,25 @@ TEST(LiveDoor, ClosesWhoseCredentialHasEndedAndNobodyElse) {
   EXPECT_EQ(asked, (std::vector{Role::guard, Role::board_key}));
   ASSERT_EQ(door.open().size(), 1u);
   EXPECT_EQ(door.open()[0].id, "b");
+}
+
+TEST(LiveDoor, HasRoomForSoManyOfAPrincipalAndForEverybodyElse) {
+  LiveDoor door;
+  std::vector<std::shared_ptr<FakeClient>> clients;
+  const auto enters = [&](const std::string& id) {
+    clients.push_back(std::make_shared<FakeClient>());
+    return door.add(somebody(id), Role::board_key, clients.back());
+  };
+  for (std::size_t i = 0; i < kMaxLivePerPrincipal; ++i) {
+    EXPECT_TRUE(door.has_room(somebody("a"))) << i;
+    EXPECT_TRUE(enters("a")) << i;
+  }
+  EXPECT_FALSE(door.has_room(somebody("a")));
+  EXPECT_FALSE(enters("a"));
+  EXPECT_EQ(clients.back()->closed_code, 1013);
+  EXPECT_TRUE(enters("b"));
+  clients.erase(clients.begin());
+  EXPECT_TRUE(enters("a")) << "one has gone";
 }
 
 TEST(LiveDoor, KeepsNoClientAlive) {

@@ -49,6 +49,12 @@ void open_console(Api::Parts& parts, const Request& request,
 }  // namespace
 
 void Api::Binder::bind_live() {
+  router.refuse_live([door = &shared.door](const Request& request) -> std::optional<Response> {
+    if (door->has_room(request.principal)) return std::nullopt;
+    return problem(429, "at most " + std::to_string(kMaxLivePerPrincipal) +
+                            " live connections of one token, board key or user: close one, or use "
+                            "another key");
+  });
   read({"getBoard", "GET", "/api/v1/board", Role::board_key},
        [](service::Plant& plant, const Request&) -> Result<Json> {
          return service::board_state(plant);
@@ -56,13 +62,13 @@ void Api::Binder::bind_live() {
   router.add_live(
       {"live", "GET", "/api/v1/live", Role::guard, {}, true},
       [parts = &parts, all = &shared](Request request, std::shared_ptr<LiveClient> client) {
-        all->enter(request, Role::guard, client);
+        if (!all->enter(request, Role::guard, client)) return;
         open_console(*parts, request, client);
       });
   router.add_live(
       {"boardLive", "GET", "/api/v1/board/live", Role::board_key, {}, true},
       [parts = &parts, all = &shared](Request request, std::shared_ptr<LiveClient> client) {
-        all->enter(request, Role::board_key, client);
+        if (!all->enter(request, Role::board_key, client)) return;
         parts->plant.executor.post([parts, client] {
           if (!parts->hub.join_board(client, service::board_state(parts->plant))) {
             client->close(kTryAgainLater, "too many boards");

@@ -91,6 +91,20 @@ TEST_F(LiveRoutesTest, ABoardGetsTheStateThenArrivals) {
   EXPECT_EQ(board->sent[1].first["plate"].text(), "冀A00001");
 }
 
+TEST_F(LiveRoutesTest, OneKeyOpensSoManyBoardsAndLeavesTheOthersTheirPlaces) {
+  std::vector<std::shared_ptr<FakeClient>> boards;
+  for (std::size_t i = 0; i < kMaxLivePerPrincipal; ++i) {
+    boards.push_back(here_.connect("/api/v1/board/live?key=board-key"));
+    ASSERT_TRUE(boards.back()) << i;
+  }
+  Request more = TestPlant::request("GET", "/api/v1/board/live?key=board-key");
+  more.wants_websocket = true;
+  const Response refused = here_.ask(std::move(more), here_.api->router());
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_NE(refused.content().find("at most 16 live connections"), std::string::npos);
+  EXPECT_TRUE(here_.connect("/api/v1/live", "guard-token"));
+}
+
 TEST_F(LiveRoutesTest, ABoardsKeyOpensNoConsoleAndAWrongOneNothing) {
   EXPECT_FALSE(here_.connect("/api/v1/live?key=board-key"));
   EXPECT_FALSE(here_.connect("/api/v1/board/live?key=wrong"));
