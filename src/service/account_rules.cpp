@@ -1,6 +1,7 @@
 #include "service/account_rules.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -22,10 +23,21 @@ bool is_control(char32_t c) {
 
 }  // namespace
 
+bool is_reserved_name(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kReserved{"system", "init", "command line", "board",
+                                                      "cleangate"};
+  return std::ranges::any_of(kReserved, [name = trim(name)](std::string_view reserved) {
+    return equals_ignoring_case(name, reserved);
+  });
+}
+
 void check_username(std::string_view username, std::vector<FieldFault>& faults) {
   const auto characters = to_code_points(username);
   if (characters.size() < kMinUsername || characters.size() > kMaxName) {
     return faults.push_back({"username", "用户名须为2至40个字符", "must have 2 to 40 characters"});
+  }
+  if (is_reserved_name(username)) {
+    return faults.push_back({"username", "此用户名为系统保留", "is kept for the program itself"});
   }
   if (std::ranges::all_of(characters, is_name_character)) return;
   faults.push_back({"username", "用户名只能用汉字、字母、数字和 . _ -",

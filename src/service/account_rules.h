@@ -14,7 +14,9 @@ struct FieldFault {
   std::string zh, en;
 };
 
-/// 2–40 characters: letters, digits, Chinese characters, '.', '_', '-'.
+/// What entries call the program itself, case and blanks aside; nobody else may be called so.
+[[nodiscard]] bool is_reserved_name(std::string_view name);
+/// Not reserved, 2–40 characters: letters, digits, Chinese characters, '.', '_', '-'.
 void check_username(std::string_view username, std::vector<FieldFault>& faults);
 /// 1–40 characters, not only spaces, no control characters.
 void check_display_name(std::string_view name, std::vector<FieldFault>& faults);

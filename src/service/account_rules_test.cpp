@@ -37,6 +37,17 @@ TEST(Username, IsTwoToFortyCharactersOfWords) {
   }
 }
 
+TEST(Username, IsNotWhatEntriesCallTheProgramItself) {
+  for (const auto* name : {"system", "SYSTEM", "init", "board", "cleangate"}) {
+    std::vector<FieldFault> faults;
+    check_username(name, faults);
+    EXPECT_EQ(faults.size(), 1u) << name;
+  }
+  std::vector<FieldFault> none;
+  check_username("systems", none);
+  EXPECT_TRUE(none.empty());
+}
+
 TEST(DisplayName, IsOneToFortyCharacters) {
   EXPECT_TRUE(passes(check_display_name, "王"));
   EXPECT_TRUE(passes(check_display_name, times(40, "王")));

@@ -1,6 +1,7 @@
 #include "service/manage_access.h"
 
 #include "base/encoding.h"
+#include "service/account_rules.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -27,6 +28,11 @@ Draft access_draft(Plant& plant, const Actor& actor, std::string_view subject,
 void create_token(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   const auto label = required_text(body, "label");
   if (!label) return reply(std::unexpected(label.error()));
+  if (is_reserved_name(*label)) {
+    return reply(fail(ErrorCode::invalid, "label: \"" + *label +
+                                              "\" is what entries call the program itself; take "
+                                              "another"));
+  }
   const auto role = one_of(body, "role", {"viewer", "guard", "manager", "admin"});
   if (!role) return reply(std::unexpected(role.error()));
   const auto now = plant.clock.wall();

@@ -53,6 +53,19 @@ TEST_F(Access, ATokenIsStoredAsItsHashAndSealedWithoutIt) {
   EXPECT_EQ(encode(sealed.payload).find(to_hex(kept.secret_hash)), std::string::npos);
 }
 
+TEST_F(Access, ATokenIsNotCalledAsTheProgramItself) {
+  for (const auto* label : {"system", "System", " init ", "command line", "board", "CleanGate"}) {
+    const auto made = told([&](Reply reply) {
+      create_token(here_.plant, Json::object({{"label", label}, {"role", "guard"}}), kAdmin,
+                   std::move(reply));
+    });
+    ASSERT_FALSE(made) << label;
+    EXPECT_EQ(made.error().code, ErrorCode::invalid) << label;
+    EXPECT_TRUE(made.error().message.starts_with("label: ")) << made.error().message;
+  }
+  EXPECT_TRUE(here_.ops.tokens_kept.empty());
+}
+
 TEST_F(Access, WhatTheLogRefusesTakesNoEffect) {
   ASSERT_TRUE(device("the old secret"));
   here_.log.disk_full = true;

@@ -21,7 +21,7 @@ namespace cleangate::service {
 
 /// Who asks. `name` is written into entries, `role` was checked by the caller.
 struct Actor {
-  std::string name;  ///< token label, user name, or "system"
+  std::string name;  ///< user name, token label with its id, or "system"
   std::string role;  ///< viewer | guard | manager | admin | system
 };
 

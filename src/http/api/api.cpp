@@ -107,7 +107,7 @@ bool Api::Shared::enter(const Request& request, Role asked,
 void Api::Shared::record(const Answered& answered) {
   service::OperationRecord operation;
   operation.at = parts.plant.clock.wall();
-  operation.actor = answered.principal.name;
+  operation.actor = actor_name(answered.principal);
   operation.role = to_text(answered.principal.role);
   operation.action = answered.route.name;
   operation.target = answered.path.substr(0, kMaxOperationTarget);

@@ -52,8 +52,7 @@ class WriteJob : public std::enable_shared_from_this<WriteJob> {
  private:
   void run() {
     parts_.plant.executor.post([self = shared_from_this()] {
-      const service::Actor actor{self->request_.principal.name,
-                                 std::string(to_text(self->request_.principal.role))};
+      const auto actor = actor_of(self->request_);
       (*self->use_case)(self->parts_.plant, self->request_, self->body_, actor,
                         [self](Result<Json> result) { self->finish(std::move(result)); });
     });
@@ -150,6 +149,15 @@ void Api::Binder::read_and_query(Route route, Memory memory, Join join) {
       });
     });
   });
+}
+
+std::string actor_name(const Principal& principal) {
+  if (!principal.session.empty() || principal.id.empty()) return principal.name;
+  return principal.name + " (token " + principal.id + ")";
+}
+
+service::Actor actor_of(const Request& request) {
+  return {actor_name(request.principal), std::string(to_text(request.principal.role))};
 }
 
 Json whole_page(Json items) {

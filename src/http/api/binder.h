@@ -113,6 +113,11 @@ struct DeviceKnown;
 /// Content from the store: a browser may show it and nothing in it may run.
 [[nodiscard]] Response stored_content(std::string bytes, std::string_view mime);
 
+/// The name in entries and the operation log: a token's label is anybody's choice, so its id
+/// stands with it; a user's name is his alone.
+[[nodiscard]] std::string actor_name(const Principal& principal);
+[[nodiscard]] service::Actor actor_of(const Request& request);
+
 [[nodiscard]] inline std::string named(const Request& request, std::string_view name) {
   return std::string(request.parameter(name));
 }

@@ -72,7 +72,7 @@ TEST_F(BinderTest, WhoAskedStandsInTheLog) {
   here_.does("POST", "/api/v1/gates", kGate, 201);
   const auto newest = here_.log.entries(size() - 1, 1).value();
   const auto payload = ledger::decode_payload(newest.at(0).payload).value();
-  EXPECT_EQ(payload.text(ledger::Field::actor), "admin");
+  EXPECT_EQ(payload.text(ledger::Field::actor), "admin (token admin)") << "labels repeat";
 }
 
 TEST_F(BinderTest, AGuardMayStopButNotLiftTheStop) {

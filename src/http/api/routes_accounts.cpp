@@ -8,12 +8,6 @@
 namespace cleangate::http {
 namespace {
 
-using service::Actor;
-
-Actor actor_of(const Request& request) {
-  return {request.principal.name, std::string(to_text(request.principal.role))};
-}
-
 service::Answer<Json> answered(int status, Respond respond) {
   return [status, respond = std::move(respond)](auto result) mutable {
     respond(result ? json_response(*result, status) : refusal_response(result.error()));

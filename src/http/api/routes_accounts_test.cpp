@@ -188,7 +188,7 @@ TEST_F(AccountsTest, EveryUnsafeCallOfAPersonOrTokenIsInTheOperationLog) {
   const Json all = operations();
   ASSERT_EQ(all.items().size(), before + 3);
   const Json &gate = all.items()[0], &plant = all.items()[1], &lane = all.items()[2];
-  EXPECT_EQ(gate["actor"].text(), "admin");
+  EXPECT_EQ(gate["actor"].text(), "admin (token admin)");
   EXPECT_EQ(gate["action"].text(), "createGate");
   EXPECT_EQ(plant["status"].integer(), 403);
   EXPECT_TRUE(plant["index"].is_null());

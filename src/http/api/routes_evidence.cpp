@@ -12,8 +12,7 @@ void take(Api::Parts& parts, Request request, Respond respond) {
   service::PhotoBytes content{std::move(request.body), hash};
   parts.plant.executor.post([&parts, mime = *std::move(mime), content = std::move(content),
                              request = std::move(request), respond = std::move(respond)]() mutable {
-    const service::Actor actor{request.principal.name,
-                               std::string(to_text(request.principal.role))};
+    const auto actor = actor_of(request);
     service::keep_evidence(
         parts.plant, named(request, "plate"), named(request, "colour"), std::move(content),
         std::move(mime), actor, [respond = std::move(respond)](Result<Json> result) mutable {

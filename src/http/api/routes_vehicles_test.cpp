@@ -78,7 +78,7 @@ TEST_F(VehicleRoutesTest, EvidenceIsKeptByItsContent) {
   const Json vehicle = here_.does("GET", path(1));
   ASSERT_EQ(vehicle["evidence"].items().size(), 1u);
   EXPECT_EQ(vehicle["evidence"].items()[0]["url"], said["url"]);
-  EXPECT_EQ(vehicle["evidence"].items()[0]["by"].text(), "guard");
+  EXPECT_EQ(vehicle["evidence"].items()[0]["by"].text(), "guard (token guard)");
   const Response shown = here_.ask("GET", std::string(*said["url"].text()), "guard-token");
   EXPECT_EQ(shown.status, 200);
   EXPECT_EQ(shown.content(), kJpeg);
