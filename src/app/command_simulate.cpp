@@ -1,10 +1,12 @@
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 #include "app/arguments.h"
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/data_folder.h"
 #include "base/text.h"
 #include "http/server.h"
 #include "net/http_client.h"
@@ -36,10 +38,22 @@ Result<std::string> mount(http::Server& server, const std::string& name, Fake& f
   return "http://127.0.0.1:" + std::to_string(port);
 }
 
+/// An argument stands in every list of processes, so there are two more ways.
+Result<std::string> token_from(const Arguments& arguments) {
+  if (arguments.has("token")) return arguments.get("token");
+  if (arguments.has("token-file")) {
+    return std::string(trim(TRY(read_file(arguments.get("token-file")))));
+  }
+  const char* named = std::getenv("CLEANGATE_TOKEN");  // no thread runs yet
+  if (named && *named) return std::string(trim(named));
+  return fail(ErrorCode::invalid,
+              "no token: give --token-file FILE, CLEANGATE_TOKEN in the environment, or --token");
+}
+
 Result<sim::PlayOptions> options_from(const Arguments& arguments) {
   sim::PlayOptions options;
   options.target = TRY(arguments.need("target"));
-  options.token = TRY(arguments.need("token"));
+  options.token = TRY(token_from(arguments));
   options.device_target = arguments.get("device-target");
   if (arguments.get("scenario", "day") != "day") {
     return fail(ErrorCode::invalid, "--scenario: only \"day\" is known");
@@ -57,10 +71,10 @@ Result<sim::PlayOptions> options_from(const Arguments& arguments) {
 }  // namespace
 
 int run_simulate(const std::vector<std::string>& words) {
-  const auto arguments = Arguments::parse(
-      words,
-      {"target", "device-target", "token", "scenario", "seed", "speed", "passages", "begin-hour"},
-      {"no-setup"});
+  const auto arguments = Arguments::parse(words,
+                                          {"target", "device-target", "token", "token-file",
+                                           "scenario", "seed", "speed", "passages", "begin-hour"},
+                                          {"no-setup"});
   if (!arguments) return complain(arguments.error());
   auto options = options_from(*arguments);
   if (!options) return complain(options.error());
