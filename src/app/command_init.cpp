@@ -7,6 +7,7 @@
 #include "app/demo_plant.h"
 #include "base/encoding.h"
 #include "base/run_loop.h"
+#include "base/text.h"
 #include "domain/ledger/checkpoint.h"
 #include "http/tls.h"
 #include "service/configure_plant.h"
@@ -19,11 +20,23 @@
 namespace cleangate::app {
 namespace {
 
-Json plant_from(const Arguments& arguments) {
-  return Json::object({{"name", arguments.get("plant")},
-                       {"region", arguments.get("region")},
-                       {"industry", arguments.get("industry", "generic")},
-                       {"grade", arguments.get("grade", "未评级")}});
+/// Checked as PUT /plant does: it becomes the first entry of the log, for ever.
+Result<Json> plant_from(const Arguments& arguments) {
+  for (const auto name : {"plant", "region", "industry", "grade"}) {
+    if (!is_utf8(arguments.get(name))) {
+      return fail(ErrorCode::invalid, std::string("--") + name + ": is not UTF-8");
+    }
+  }
+  if (trim(TRY(arguments.need("plant"))).empty()) {
+    return fail(ErrorCode::invalid, "--plant: the plant's name");
+  }
+  auto plant = service::checked_plant(
+      Json::object(), Json::object({{"name", arguments.get("plant")},
+                                    {"region", TRY(arguments.need("region"))},
+                                    {"industry", arguments.get("industry", "generic")},
+                                    {"grade", arguments.get("grade", "未评级")}}));
+  if (!plant) return std::unexpected(with_context(plant.error(), "init"));
+  return plant;
 }
 
 /// The first entries: the plant, the kill switch off, and the rule pack in force.
@@ -75,10 +88,10 @@ struct Made {
 
 Result<Made> init(const Arguments& arguments) {
   const auto root = TRY(arguments.need("data"));
-  TRY(arguments.need("plant"));
-  const auto region = TRY(arguments.need("region"));
-  if (region.size() != 6) return fail(ErrorCode::invalid, "--region: the 6-digit county code");
-  const auto folder = TRY(create_folder(root));
+  auto plant = TRY(plant_from(arguments));
+  // First, so that it goes last: after all that is open in it.
+  auto made = TRY(NewFolder::make(root));
+  const auto& folder = made.folder();
   SystemClock clock;
   SystemRandom random;
   const auto id = to_text(uuid_v7(clock.wall(), random));
@@ -98,10 +111,12 @@ Result<Made> init(const Arguments& arguments) {
   options.plant_id = id;
   options.create = true;
   auto log = TRY(store::PlantStore::open(std::move(options), clock, random, loop, key));
-  Json plant = plant_from(arguments);
   if (arguments.has("demo")) plant.set("board", demo_board());
-  TRY(write_first_entries(*log, loop, clock, random, plant, arguments.has("demo")));
-  return Made{id, TRY(service::put_first_link(*accounts, random, clock.wall()))};
+  TRY(write_first_entries(*log, loop, clock, random, std::move(plant), arguments.has("demo")));
+  auto token = TRY(service::put_first_link(*accounts, random, clock.wall()));
+  log.reset();
+  TRY(made.keep());
+  return Made{id, std::move(token)};
 }
 
 }  // namespace

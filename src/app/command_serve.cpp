@@ -20,7 +20,12 @@ std::string default_web_root() {
   return std::string(CLEANGATE_SOURCE_DIR) + "/web";
 }
 
-ServeOptions options_from(const Arguments& arguments) {
+Result<ServeOptions> options_from(const Arguments& arguments) {
+  if (arguments.has("tls-cert") != arguments.has("tls-key")) {
+    return fail(ErrorCode::invalid,
+                "--tls-cert and --tls-key belong together: give both, or neither for the "
+                "certificate that init made");
+  }
   ServeOptions options;
   options.listen = arguments.get("listen", options.listen);
   options.device_listen = arguments.get("device-listen");
@@ -54,7 +59,9 @@ int run_serve(const std::vector<std::string>& words) {
   if (!root) return complain(root.error());
   const auto folder = open_folder(*root);
   if (!folder) return complain(folder.error());
-  auto server = PlantServer::start(*folder, options_from(*arguments));
+  const auto options = options_from(*arguments);
+  if (!options) return complain(options.error());
+  auto server = PlantServer::start(*folder, *options);
   if (!server) return complain(server.error());
   auto admin = AdminSocket::open(
       folder->socket(), [&](const Json& command) { return (*server)->run_command(command); });

@@ -18,6 +18,8 @@
 namespace cleangate::app {
 namespace {
 
+constexpr const char* kUnfinished = "init.unfinished";
+
 std::unexpected<Error> system_fault(const std::string& what) {
   return fail(ErrorCode::unavailable, what + ": " + std::strerror(errno));
 }
@@ -32,26 +34,86 @@ Result<bool> is_there(const std::string& path) {
 
 }  // namespace
 
-Result<DataFolder> create_folder(const std::string& root) {
-  DataFolder folder{root};
-  if (TRY(is_there(folder.database()))) {
+Result<NewFolder> NewFolder::make(const std::string& root) {
+  const bool made_root = !TRY(is_there(root));
+  std::error_code code;
+  std::filesystem::create_directories(root, code);
+  if (code) return fail(ErrorCode::unavailable, root + ": " + code.message());
+  const int lock = ::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock < 0) return system_fault(root);
+  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    ::close(lock);
+    return fail(ErrorCode::conflict, "another init fills " + root + " now");
+  }
+  NewFolder out({root}, made_root, lock);
+  out.kept_ = true;  // what is not ours stays
+  const bool unfinished = TRY(is_there(out.folder_.file(kUnfinished)));
+  if (!unfinished && TRY(is_there(out.folder_.database()))) {
     return fail(ErrorCode::conflict, root + " holds a plant already; choose an empty folder");
   }
-  std::error_code code;
-  if (TRY(is_there(root)) && !std::filesystem::is_empty(root, code)) {
-    if (code) return fail(ErrorCode::unavailable, root + ": " + code.message());
+  const bool is_empty = std::filesystem::is_empty(root, code);
+  if (code) return fail(ErrorCode::unavailable, root + ": " + code.message());
+  if (!unfinished && !is_empty) {
     return fail(ErrorCode::conflict, root + " is not empty; choose an empty folder");
   }
-  for (const auto name : {"", "media", "keys", "logs", "run"}) {
-    std::filesystem::create_directories(root + "/" + name, code);
-    if (code) return fail(ErrorCode::unavailable, root + ": " + code.message());
-    ::chmod((root + "/" + name).c_str(), 0700);
+  out.kept_ = false;
+  if (unfinished) out.empty();
+  TRY(out.fill());
+  return out;
+}
+
+NewFolder::NewFolder(NewFolder&& other) noexcept
+    : folder_(other.folder_),
+      made_root_(other.made_root_),
+      lock_(std::exchange(other.lock_, -1)),
+      kept_(other.kept_) {}
+
+NewFolder::~NewFolder() {
+  if (lock_ < 0) return;
+  if (!kept_) {
+    empty();
+    if (made_root_) ::rmdir(folder_.root.c_str());
   }
-  return folder;
+  ::close(lock_);
+}
+
+Result<void> NewFolder::fill() {
+  TRY(write_private(folder_.file(kUnfinished), ""));
+  for (const auto name : {"", "media", "keys", "logs", "run"}) {
+    const auto path = folder_.file(name);
+    std::error_code code;
+    std::filesystem::create_directories(path, code);
+    if (code) return fail(ErrorCode::unavailable, path + ": " + code.message());
+    if (::chmod(path.c_str(), 0700) != 0) return system_fault(path);
+  }
+  return {};
+}
+
+/// The mark goes last: what a power cut leaves is unfinished still.
+void NewFolder::empty() const {
+  std::error_code code;
+  const std::filesystem::path mark = folder_.file(kUnfinished);
+  for (const auto& file : std::filesystem::directory_iterator(folder_.root, code)) {
+    if (file.path() != mark) std::filesystem::remove_all(file.path(), code);
+  }
+  std::filesystem::remove(mark, code);
+}
+
+Result<void> NewFolder::keep() {
+  if (::unlink(folder_.file(kUnfinished).c_str()) != 0 || ::fsync(lock_) != 0) {
+    return system_fault(folder_.root);
+  }
+  kept_ = true;
+  return {};
 }
 
 Result<DataFolder> open_folder(const std::string& root) {
   DataFolder folder{root};
+  if (TRY(is_there(folder.file(kUnfinished)))) {
+    return fail(ErrorCode::conflict, root +
+                                         " is half made: `cleangate init` did not come to its end "
+                                         "there; run it again with the same --data");
+  }
   if (!TRY(is_there(folder.database()))) {
     return fail(ErrorCode::not_found,
                 root + " holds no plant: run `cleangate init --data " + root + " …` first");

@@ -18,9 +18,31 @@ struct DataFolder {
   [[nodiscard]] std::string socket() const { return file("run/admin.sock"); }
 };
 
-/// Makes the folders. Errors: conflict when a plant is there already, unavailable.
-[[nodiscard]] Result<DataFolder> create_folder(const std::string& root);
-/// Errors: not_found, telling to run init.
+/// A folder that `init` fills. Until keep() it is marked as unfinished: no other command takes it,
+/// init run again begins it anew. Goes, with all that is in it, when it is not kept.
+class NewFolder {
+ public:
+  /// Errors: conflict (a plant or anything else is there, another init fills it), unavailable.
+  [[nodiscard]] static Result<NewFolder> make(const std::string& root);
+  ~NewFolder();
+  NewFolder(NewFolder&& other) noexcept;
+  NewFolder& operator=(NewFolder&&) = delete;
+
+  [[nodiscard]] const DataFolder& folder() const { return folder_; }
+  Result<void> keep();
+
+ private:
+  NewFolder(DataFolder folder, bool made_root, int lock)
+      : folder_(std::move(folder)), made_root_(made_root), lock_(lock) {}
+  Result<void> fill();
+  void empty() const;
+  DataFolder folder_;
+  bool made_root_;
+  int lock_;  ///< on the folder itself; negative: moved from
+  bool kept_ = false;
+};
+
+/// Errors: not_found or conflict, telling to run init.
 [[nodiscard]] Result<DataFolder> open_folder(const std::string& root);
 
 /// Held until the process ends. Errors: conflict (another process holds it).

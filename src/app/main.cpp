@@ -1,52 +1,96 @@
-#include <functional>
+#include <algorithm>
 #include <iostream>
-#include <map>
+#include <string_view>
 
 #include "app/commands.h"
 
 namespace {
 
-constexpr const char* kHelp = R"(cleangate: gate and grading system of a plant (清门)
+struct Command {
+  std::string_view name;
+  int (*run)(const std::vector<std::string>& words);
+  std::string_view usage;
+};
 
-  init --data DIR --plant NAME --region 131082 [--industry generic] [--grade B] [--demo]
-  serve --data DIR [--listen 127.0.0.1:8080] [--device-listen ADDR:PORT]
+constexpr Command kCommands[] = {
+    {"init", cleangate::app::run_init,
+     R"(  init --data DIR --plant NAME --region 131082 [--industry generic] [--grade B] [--demo]
+)"},
+    {"serve", cleangate::app::run_serve,
+     R"(  serve --data DIR [--listen 127.0.0.1:8080] [--device-listen ADDR:PORT]
         [--public-listen ADDR:PORT]
         [--tls-cert FILE --tls-key FILE] [--allow-plain-http] [--web-root DIR]
         [--checkpoint-folder DIR] [--checkpoint-webhook URL]
-  token create --role viewer|guard|manager|admin|board --data DIR [--label NAME]
+)"},
+    {"token", cleangate::app::run_token,
+     R"(  token create --role viewer|guard|manager|admin|board --data DIR [--label NAME]
   token setup-link --data DIR   (a link that makes an administrator)
-  simulate --target URL --token TOKEN [--scenario day] [--seed 7] [--speed 60]
-  verify --data DIR [--no-media] [--vkey KEY] [--checkpoint FILE] [--json]
-  import vehicles FILE.csv|FILE.xlsx --data DIR
-  export --data DIR
-  backup --data DIR --to FILE
-  doctor --data DIR [--rebuild]
-  version
-)";
+)"},
+    {"simulate", cleangate::app::run_simulate,
+     R"(  simulate --target URL [--token-file FILE | --token TOKEN] [--device-target URL]
+           [--scenario day] [--seed 7] [--speed 60] [--passages 2000] [--begin-hour 0]
+           [--no-setup]   (without a token: that of CLEANGATE_TOKEN)
+)"},
+    {"verify", cleangate::app::run_verify,
+     R"(  verify --data DIR [--no-media] [--vkey KEY] [--checkpoint FILE] [--json]
+)"},
+    {"import", cleangate::app::run_import,
+     R"(  import vehicles FILE.csv|FILE.xlsx --data DIR
+)"},
+    {"export", cleangate::app::run_export,
+     R"(  export --data DIR
+)"},
+    {"backup", cleangate::app::run_backup,
+     R"(  backup --data DIR --to FILE
+)"},
+    {"doctor", cleangate::app::run_doctor,
+     R"(  doctor --data DIR [--rebuild]
+)"},
+};
 
-}  // namespace
+const Command* find(std::string_view name) {
+  const auto* found = std::ranges::find(kCommands, name, &Command::name);
+  return found == std::ranges::end(kCommands) ? nullptr : found;
+}
 
-int main(int count, char** values) {
-  namespace app = cleangate::app;
-  const std::map<std::string, std::function<int(const std::vector<std::string>&)>> commands{
-      {"init", app::run_init},     {"serve", app::run_serve},   {"simulate", app::run_simulate},
-      {"verify", app::run_verify}, {"import", app::run_import}, {"export", app::run_export},
-      {"backup", app::run_backup}, {"doctor", app::run_doctor}, {"token", app::run_token}};
-  const std::vector<std::string> words(values + 1, values + count);
-  if (words.empty() || words[0] == "help" || words[0] == "--help") {
-    std::cout << kHelp;
+void print_help(std::ostream& out) {
+  out << "cleangate: gate and grading system of a plant (清门)\n\n";
+  for (const Command& command : kCommands) out << command.usage;
+  out << "  version\n  help [COMMAND]\n";
+}
+
+int print_usage(const Command& command) {
+  std::cout << "usage: cleangate\n" << command.usage;
+  return 0;
+}
+
+int run(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] == "help" || words[0] == "--help" || words[0] == "-h") {
+    const auto* command = words.size() > 1 ? find(words[1]) : nullptr;
+    if (command) return print_usage(*command);
+    print_help(std::cout);
     return words.empty() ? 1 : 0;
   }
   if (words[0] == "version" || words[0] == "--version") {
     std::cout << "cleangate " << CLEANGATE_VERSION << "\n";
     return 0;
   }
-  const auto command = commands.find(words[0]);
-  if (command == commands.end()) {
-    std::cerr << "cleangate: no command " << words[0] << "\n" << kHelp;
+  const auto* command = find(words[0]);
+  if (!command) {
+    std::cerr << "cleangate: no command " << words[0] << "\n";
+    print_help(std::cerr);
     return 1;
   }
-  const int status = command->second({words.begin() + 1, words.end()});
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  const auto asks = [](const std::string& word) { return word == "--help" || word == "-h"; };
+  if (std::ranges::any_of(rest, asks)) return print_usage(*command);
+  return command->run(rest);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const int status = run({values + 1, values + count});
   if (!std::cout.flush()) {  // a cut export must not look whole
     std::cerr << "cleangate: the output could not be written whole\n";
     return status == 0 ? 1 : status;

@@ -18,6 +18,7 @@
 #include "device/driver/barrier_driver.h"
 #include "device/driver/push_driver.h"
 #include "domain/ledger/entry.h"
+#include "domain/ledger/projections/tables.h"
 #include "http/api/api.h"
 #include "http/server.h"
 #include "media/pack_store.h"
@@ -40,6 +41,23 @@ constexpr std::chrono::milliseconds kLogWatch{2000};
 
 service::LogHealth health_of(const store::PlantStoreStatus& status) {
   return {status.reserve_whole, status.problem};
+}
+
+/// An init that ended half-way left no settings: nothing may be decided or signed for nobody.
+/// A database that cannot be read yet (an older schema) is looked at by who opens it.
+Result<void> must_have_plant(const DataFolder& folder) {
+  namespace table = ledger::settings;
+  store::PlantQueries log(folder.database());
+  const auto settings = log.rows(table::kTable);
+  const auto is_plant = [](const ledger::Row& row) {
+    return ledger::text(row[table::kSubject]) == "plant";
+  };
+  if (!settings || std::ranges::any_of(*settings, is_plant)) return {};
+  return fail(ErrorCode::conflict,
+              folder.root +
+                  ": its log has no plant, `cleangate init` did not come to its end "
+                  "there. No vehicle was recorded in it: move the folder away and run "
+                  "init again");
 }
 
 }  // namespace
@@ -129,6 +147,7 @@ Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
           client->send({"POST", url, note, "text/plain; charset=utf-8"}, [](auto) {});
         });
   }
+  TRY(must_have_plant(folder));
   log = TRY(store::PlantStore::open(std::move(store_options), clock, random, plant_loop, key));
   pages = std::make_unique<store::PlantQueries>(folder.database());
   return {};
@@ -224,6 +243,12 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
     main.tls = http::TlsFiles{options.tls_certificate, options.tls_key};
   } else if (open_network && !options.allow_plain_http) {
     main.tls = http::TlsFiles{folder.file("keys/tls.crt"), folder.file("keys/tls.key")};
+  } else if (open_network) {
+    log_event(LogLevel::warning, "listen_is_plain_http",
+              {{"address", options.listen},
+               {"advice",
+                "passwords and tokens go over the network as they are; leave out "
+                "--allow-plain-http, or put a proxy with HTTPS before it"}});
   }
   const auto host = http::is_every_address(main.address.host) ? "127.0.0.1" : main.address.host;
   const std::string scheme = main.tls ? "https://" : "http://";

@@ -14,6 +14,21 @@ constexpr std::size_t kLeastSecret = 8;   // of a secret that was given
 constexpr std::size_t kMaxBoardBytes = 16384;
 constexpr std::size_t kMaxPlantBytes = 65536;
 
+/// A duration in whole seconds, or nothing.
+Result<void> copy_seconds(Json& lane, const Json& value, std::string_view key, std::int64_t least,
+                          std::int64_t most) {
+  if (value.is_null()) return {};
+  const auto seconds = value.integer();
+  if (!seconds || *seconds < least || *seconds > most) {
+    return fail(ErrorCode::invalid, std::string(key) + ": must be a whole number from " +
+                                        std::to_string(least) + " to " + std::to_string(most));
+  }
+  lane.set(key, *seconds);
+  return {};
+}
+
+}  // namespace
+
 Result<Json> checked_plant(const Json& old, const Json& body) {
   TRY(must_be_object(body));
   Json plant = old;
@@ -37,21 +52,6 @@ Result<Json> checked_plant(const Json& old, const Json& body) {
   }
   return plant;
 }
-
-/// A duration in whole seconds, or nothing.
-Result<void> copy_seconds(Json& lane, const Json& value, std::string_view key, std::int64_t least,
-                          std::int64_t most) {
-  if (value.is_null()) return {};
-  const auto seconds = value.integer();
-  if (!seconds || *seconds < least || *seconds > most) {
-    return fail(ErrorCode::invalid, std::string(key) + ": must be a whole number from " +
-                                        std::to_string(least) + " to " + std::to_string(most));
-  }
-  lane.set(key, *seconds);
-  return {};
-}
-
-}  // namespace
 
 std::string make_device_secret(Random& random) {
   return to_hex(random.bytes(kSecretBytes));
