@@ -74,7 +74,7 @@ Result<Json> show_running(Queries& queries, const Row* began) {
 void hand_over_shift(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   auto draft = [&]() -> Result<Draft> {
     TRY(must_be_object(body));
-    const auto note = TRY(required_text(body, "note", kMaxShiftNoteBytes));
+    const auto note = TRY(optional_text(body, "note", kMaxShiftNoteBytes));
     const auto to = TRY(optional_text(body, "to"));
     Json holds = Json::array();
     for (const auto& id : plant.state.open_holds()) holds.push(id);

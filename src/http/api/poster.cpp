@@ -13,13 +13,20 @@ namespace {
 constexpr double kSide = 140;      // mm, quiet zone included
 constexpr std::size_t kQuiet = 4;  // modules, ISO/IEC 18004, 6.3.8
 
+/// What XML 1.0 (2.2, 2.4) allows in a text: no controls, no U+FFFE and U+FFFF, no "]]>".
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    if (c == '<') {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const auto three = text.substr(at, 3);
+    if (three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
+      at += 2;
+    } else if (c == '<') {
       out += "&lt;";
     } else if (c == '&') {
       out += "&amp;";
+    } else if (c == '>') {
+      out += "&gt;";
     } else if (c == '"') {
       out += "&quot;";
     } else if (static_cast<unsigned char>(c) >= 0x20) {

@@ -28,7 +28,7 @@ void Api::Binder::bind_evidence() {
              [parts = &parts](Request request, Respond respond) {
                take(*parts, std::move(request), std::move(respond));
              });
-  query({"getEvidence", "GET", "/api/v1/vehicles/{plate}/{colour}/evidence/{sha256}", Role::viewer},
+  query({"getEvidence", "GET", "/api/v1/vehicles/{plate}/{colour}/evidence/{sha256}", Role::guard},
         [parts = &parts](service::Queries& queries, const Request& request) -> Result<Response> {
           auto found =
               TRY(service::read_evidence(queries, parts->plant.media, named(request, "plate"),

@@ -215,7 +215,7 @@ export class Page {
           ...units.map((unit) => h('option', { value: unit, selected: unit === this.form.unit }, w.units[unit])))),
       this.cargoOpen && h('div', { class: 'cargoes' },
         ...w.cargoes.map((cargo) => h('button', { type: 'button', class: 'chip', click: () => { this.cargoOpen = false; this.change({ ...this.form, cargo }) } }, cargo)),
-        h('input', { id: 'other', class: 'text', type: 'text', autocomplete: 'off', maxlength: 30, placeholder: w.other_cargo, 'aria-label': w.other_cargo, change: (e) => { this.cargoOpen = false; this.change({ ...this.form, cargo: (e.target as HTMLInputElement).value.trim() }) } })))
+        h('input', { id: 'other', class: 'text', type: 'text', autocomplete: 'off', maxlength: 30, placeholder: w.other_cargo, 'aria-label': w.other_cargo, value: w.cargoes.indexOf(this.form.cargo) < 0 ? this.form.cargo : '', input: read((cargo) => ({ cargo: cargo.trim() })) })))
   }
 
   private drawDone(): HTMLElement {

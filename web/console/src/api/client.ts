@@ -1,5 +1,7 @@
 // The one way to the server: cookie session, CSRF header, and every failure as an ApiError.
 import createClient from 'openapi-fetch'
+import { words as inLang } from '../format'
+import { lang } from '../i18n'
 import type { Paths } from './types'
 
 export interface FieldError { field: string; message: string }
@@ -50,7 +52,7 @@ async function problemOf(answer: Response): Promise<ApiError> {
   if (answer.status === 401 && !answer.url.endsWith('/session')) onSignedOut()
   const fields = (p.errors ?? []).map((e) => ({
     field: e.field ?? e.pointer?.replace(/^[#/]+/, '') ?? '',
-    message: typeof e.message === 'object' ? e.message.zh : (e.message ?? e.detail ?? ''),
+    message: typeof e.message === 'object' ? inLang(e.message, lang.value) : (e.message ?? e.detail ?? ''),
   }))
   const retry = Number(answer.headers.get('Retry-After'))
   return new ApiError(answer.status, p.code ?? '', p.detail ?? p.title ?? '', fields, retry || null)
