@@ -18,10 +18,10 @@ for (const lang of LANGS) {
     const site = usePlant()
     const say = wordsOf({ zh: { vehicles: vehicles.zh }, en: { vehicles: vehicles.en } }, lang)
     const good = VEHICLES
-    const all = VEHICLES + BAD
+    const sent = VEHICLES + BAD
 
     test(`20,000 vehicles from ${kind}, 37 bad rows named`, async ({ page }) => {
-      const rows = registry(all)
+      const rows = registry(sent)
       const spoilt = spoil(rows, BAD)
       await choose(page, { lang })
       await site.plant.signIn(page)
@@ -29,7 +29,7 @@ for (const lang of LANGS) {
       await page.getByRole('button', { name: say('vehicles.import.title') }).click()
       const box = page.getByRole('dialog')
       await box.locator('input[type=file]').setInputFiles({ name: `车辆.${kind}`, mimeType: TYPE[kind], buffer: kind === 'csv' ? csv(rows) : xlsx(rows) })
-      await expect(box.getByText(say('vehicles.import.rows', { n: count(all) }))).toBeVisible()
+      await expect(box.getByText(say('vehicles.import.rows', { n: count(sent) }))).toBeVisible()
       await expect(box.getByText(say('vehicles.import.good', { n: count(good) }))).toBeVisible()
       await expect(box.getByText(say('vehicles.import.bad', { n: BAD }))).toBeVisible()
       const named = await box.locator('.errors tbody tr').evaluateAll((trs) => trs.map((tr) => {
@@ -44,9 +44,9 @@ for (const lang of LANGS) {
       await box.getByRole('button', { name: say('vehicles.import.applyGood', { n: count(good) }) }).click()
       await expect(box.getByRole('progressbar')).toBeVisible()
       await expect.poll(async () => Number(await box.getByRole('progressbar').getAttribute('value'))).toBeGreaterThan(100)
-      await expect(box.getByText(say('vehicles.import.done', { n: count(good) }))).toBeVisible({ timeout: 60_000 })
+      await expect(box.getByText(say('vehicles.import.done', { n: count(good) }), { exact: true })).toBeVisible({ timeout: 60_000 })
       await page.keyboard.press('Escape')
-      await page.getByRole('searchbox').or(page.getByLabel(say('vehicles.filter.q'), { exact: true })).first().fill(rows[2]![1]!)
+      await page.getByPlaceholder(say('vehicles.filter.q'), { exact: true }).fill(rows[2]![1]!)
       await expect(page.getByText(rows[2]![1]!).or(page.getByLabel(rows[2]![1]!)).first()).toBeVisible()
     })
 
@@ -61,7 +61,9 @@ for (const lang of LANGS) {
         for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer)
         return Buffer.concat(chunks)
       }
-      const before = await exported()
+      // A workbook holds the time when it was written, so what the registry says is compared as CSV.
+      const registered = async () => (await (await page.request.get(`${site.plant.url}/api/v1/vehicles/export?format=csv`)).text())
+      const [before, all] = [await exported(), await registered()]
       const index = async () => (await site.plant.api<{ index: number }>('GET', 'desk')).index
       const entries = await index()
       await page.getByRole('button', { name: say('vehicles.imports'), exact: true }).click()
@@ -69,10 +71,10 @@ for (const lang of LANGS) {
       await box.locator('input[type=file]').setInputFiles({ name: `again.${kind}`, mimeType: TYPE[kind], buffer: before })
       await expect(box.getByText(say('vehicles.import.allGood'))).toBeVisible()
       await box.getByRole('button', { name: say('vehicles.import.applyAll', { n: count(good) }) }).click()
-      await expect(box.getByText(say('vehicles.import.done', { n: count(good) }))).toBeVisible({ timeout: 60_000 })
+      await expect(box.getByText(say('vehicles.import.done', { n: count(good) }), { exact: true })).toBeVisible({ timeout: 60_000 })
       await page.keyboard.press('Escape')
       expect(await index()).toBe(entries)
-      expect((await exported()).equals(before)).toBe(true)
+      expect(await registered()).toBe(all)
     })
   })
 }

@@ -40,6 +40,7 @@ for (const lang of LANGS) {
 
     test('board settings: the preview shows the change, and the real board takes it', async ({ page, context }) => {
       const real = await context.newPage()
+      await real.setViewportSize({ width: 960, height: 540 }) // drawn without a graphics card
       await real.goto(screen)
       await expect(real.locator('body')).toContainText('廊坊示范木业有限公司')
       await page.goto(`${site.plant.url}/board-settings`)
@@ -61,6 +62,7 @@ for (const lang of LANGS) {
 
     test('a warning starts and lifts, on the board too', async ({ page, context }) => {
       const real = await context.newPage()
+      await real.setViewportSize({ width: 960, height: 540 }) // drawn without a graphics card
       await real.goto(screen)
       await page.goto(`${site.plant.url}/warnings`)
       await expect(page.locator('.sign')).toContainText(say('warnings.none'))

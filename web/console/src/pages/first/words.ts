@@ -34,7 +34,7 @@ export default {
     sub: { plantOpen: 'What the board shows', lanesOpen: 'How many gates and lanes', lanes: 'Gates: {gates}, lanes: {lanes}', cameras: '{n} of {all} connected', camerasOpen: 'One per lane', vehicles: 'May be done later', vehiclesDone: '{n} imported', observe: 'Record only, stop nobody' },
     plant: {
       title: 'Plant facts', about: 'The board at the gate shows them; change them later under Board settings.', name: 'Company', region: 'Region code', regionHelp: '6 digits, on the business licence', regionBad: '6 digits', industry: 'Industry',
-      industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: 'Their phone', responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
+      industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: "Rep's phone", responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
       shows: 'How the board shows it',
     },
     lanes: {
