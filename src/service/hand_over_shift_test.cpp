@@ -51,7 +51,7 @@ TEST(HandOverShift, TakesANoteOfReasonableLengthOrNone) {
   const std::string longest(kMaxShiftNoteBytes, 'x');
   EXPECT_EQ(code(Json::object({{"note", longest + "x"}})), ErrorCode::invalid);
   EXPECT_EQ(code(Json::object({{"note", longest}})), std::nullopt);
-  EXPECT_EQ(shift.logged(ledger::Kind::shift), 1);
+  EXPECT_EQ(shift.logged(ledger::Kind::shift), 2);
 }
 
 }  // namespace
