@@ -330,7 +330,7 @@ for (const lang of LANGS) {
       await expect(panel.locator('.amended')).toContainText(p!.plate)
       await expect(panel.locator('.amended')).toContainText(p!.plate.slice(0, -1) + last)
       const { index } = await site.plant.api<{ index: number }>('GET', `passages/${p!.id}`)
-      await expect(panel.getByText(say('evidence.proofOk', { n: index }))).toBeVisible()
+      await expect(panel.getByText(say('evidence.proofOk', { n: index }))).toBeVisible({ timeout: 90_000 })
     })
   })
 }
