@@ -194,7 +194,8 @@ test('the manager’s guide', async ({ page, browser, context }) => {
     },
     'passage-find': async () => {
       await go('/passages')
-      await page.getByRole('searchbox').or(page.getByLabel(say('passages.plate'), { exact: true })).first().fill(entered.plate.slice(2))
+      await page.locator('.page-passages').getByRole('searchbox').or(page.locator('.page-passages').getByLabel(say('passages.plate'), { exact: true })).first().fill(entered.plate.slice(2))
+      await expect(page.locator('.page-passages').getByRole('row')).toHaveCount(2)
       await expect(page.locator('.page-passages').getByRole('row').filter({ hasText: entered.plate }).first()).toBeVisible()
     },
     'passage-open': async () => {
