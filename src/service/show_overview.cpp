@@ -145,7 +145,9 @@ struct ReasonCount {
   std::int64_t count = 0;
 };
 
+/// Of those that would have been stopped: an exit passes whatever its reasons say.
 void add_reasons(std::map<std::string, ReasonCount>& reasons, const ledger::Row& row) {
+  if (ledger::text(row[table::kVerdict]) == "admit") return;
   const auto logged = parse_json(ledger::text(row[table::kReasons])).value_or(Json::array());
   for (const auto& reason : rules::reasons_from_log(logged)) {
     auto& each = reasons[std::string(reason.clause)];

@@ -70,6 +70,12 @@ TEST_F(Overview, TheReportSaysWhatObservingLanesWouldHaveDone) {
   EXPECT_EQ(report["reasons"].items().at(0)["clause"].text(), "visitor.unknown");
   EXPECT_EQ(report["reasons"].items().at(0)["count"].integer(), 2);
   EXPECT_EQ(report["lanes"].items().at(0)["mode"].text(), "observe");
+  here_.does("PATCH", "/api/v1/devices/cam1", Json::object({{"direction", "out"}}));
+  EXPECT_EQ(here_.arrives("冀D77777", plate::Colour::blue)["verdict"].text(), "admit");
+  here_.loop.advance(std::chrono::seconds(1));
+  const Json later = here_.does("GET", "/api/v1/observe-report");
+  EXPECT_EQ(later["admit"].integer(), 1);
+  EXPECT_EQ(later["reasons"].items().at(0)["count"].integer(), 2) << "an exit is not stopped";
   here_.does("GET", "/api/v1/observe-report?from=x", {}, 422);
 }
 

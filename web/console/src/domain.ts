@@ -19,7 +19,9 @@ export function doubtfulPlaces(candidates: readonly Pick<Candidate, 'plate'>[]):
 /** In observe mode everything passes: the mark says observe, the word what it would have been. */
 export function markOf(p: Passage): MarkKind {
   if (p.mode === 'observe') return 'observe'
-  if (p.resolved_by && p.verdict === 'admit') return 'manual'
+  // The verdict stays what the rules said; what the guard decided stands in `hold`.
+  if (p.hold === 'admitted' || (p.resolved_by && p.verdict === 'admit')) return 'manual'
+  if (p.hold === 'refused') return 'refuse'
   return p.verdict
 }
 

@@ -15,7 +15,14 @@ export interface Sighting {
   at?: Date
   confidence?: number
   photo?: Buffer
+  /** The plate's cut-out. */
+  platePhoto?: Buffer
+  /** Where the plate stands in the photo, in its pixels (1280×720). */
+  box?: Box
 }
+export interface Box { left: number; top: number; right: number; bottom: number }
+/** In photos of drawScene. */
+const DRAWN: Box = { left: 520, top: 500, right: 760, bottom: 570 }
 
 let reads = 0
 /** What a Vzenith camera sends of a vehicle. */
@@ -25,27 +32,33 @@ export function vzenithMessage(s: Sighting): string {
   const result = {
     license: s.plate, colorType: VZENITH[s.colour ?? 'blue'], confidence: s.confidence ?? 97, plateid: reads, isoffline: 0,
     timeStamp: { Timeval: { sec: Math.floor(at / 1000), usec: (at % 1000) * 1000 } },
-    location: { RECT: { left: 520, top: 500, right: 760, bottom: 570 } },
+    location: { RECT: s.box ?? DRAWN },
     ...(s.photo ? { imageFile: s.photo.toString('base64'), imageFileLen: s.photo.length } : {}),
+    ...(s.platePhoto ? { imageFragmentFile: s.platePhoto.toString('base64'), imageFragmentFileLen: s.platePhoto.length } : {}),
   }
   return JSON.stringify({ AlarmInfoPlate: { channel: 0, serialno: 'story-0001', result: { PlateResult: result } } })
 }
 
+const perMille = (part: number, of: number) => Math.round((part * 1000) / of)
 /** What a Hikvision camera sends: XML and pictures in one multipart body. */
 export function hikvisionMessage(s: Sighting): { body: Buffer; type: string } {
   const at = new Date((s.at ?? new Date()).getTime() + 8 * 3_600_000).toISOString().replace('Z', '+08:00')
+  const box = s.box ?? DRAWN
+  const rect = `<X>${perMille(box.left, 1280)}</X><Y>${perMille(box.top, 720)}</Y><width>${perMille(box.right - box.left, 1280)}</width><height>${perMille(box.bottom - box.top, 720)}</height>`
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <EventNotificationAlert version="2.0" xmlns="http://www.isapi.org/ver20/XMLSchema">
 <ipAddress>192.168.1.64</ipAddress><macAddress>44:a6:42:f3:2a:d7</macAddress><channelID>1</channelID>
 <dateTime>${at}</dateTime><eventType>ANPR</eventType><eventState>active</eventState>
 <ANPR><licensePlate>${s.plate}</licensePlate><plateColor>${s.colour ?? 'blue'}</plateColor><line>1</line>
-<direction>forward</direction><confidenceLevel>${s.confidence ?? 97}</confidenceLevel></ANPR>
+<direction>forward</direction><confidenceLevel>${s.confidence ?? 97}</confidenceLevel><pictureInfoList>
+<pictureInfo><fileName>detectionPicture.jpg</fileName><type>detectionPicture</type><dataType>0</dataType><plateRect>${rect}</plateRect></pictureInfo>
+<pictureInfo><fileName>licensePlatePicture.jpg</fileName><type>licensePlatePicture</type><dataType>0</dataType></pictureInfo></pictureInfoList></ANPR>
 </EventNotificationAlert>`
   const part = (name: string, type: string, bytes: Buffer) => Buffer.concat([
     Buffer.from(`--boundary\r\nContent-Disposition: form-data; name="${name}"; filename="${name}"\r\nContent-Type: ${type}\r\nContent-Length: ${bytes.length}\r\n\r\n`),
     bytes, Buffer.from('\r\n'),
   ])
-  const parts = [part('anpr.xml', 'text/xml', Buffer.from(xml)), ...(s.photo ? [part('detectionPicture.jpg', 'image/jpeg', s.photo)] : [])]
+  const parts = [part('anpr.xml', 'text/xml', Buffer.from(xml)), ...(s.platePhoto ? [part('licensePlatePicture.jpg', 'image/jpeg', s.platePhoto)] : []), ...(s.photo ? [part('detectionPicture.jpg', 'image/jpeg', s.photo)] : [])]
   return { body: Buffer.concat([...parts, Buffer.from('--boundary--\r\n')]), type: 'multipart/form-data; boundary=boundary' }
 }
 

@@ -53,9 +53,11 @@ export class Plant {
   /** A command of the program on this plant's folder. */
   command(...words: string[]): Promise<Ran> { return run(...words, '--data', this.folder) }
 
+  /** Also again after end(), at the same address. */
   async serve(): Promise<void> {
     const { host = '127.0.0.1', scheme = 'http', serve = [] } = this.options
-    const child = spawn(binary(), ['serve', '--data', this.folder, '--listen', `${host}:0`, '--web-root', join(ROOT, 'web'), ...serve])
+    const wanted = this.url ? new URL(this.url).port : '0'
+    const child = spawn(binary(), ['serve', '--data', this.folder, '--listen', `${host}:${wanted}`, '--web-root', join(ROOT, 'web'), ...serve])
     this.#process = child
     child.stderr.on('data', (bytes: Buffer) => this.log.push(String(bytes)))
     let out = ''

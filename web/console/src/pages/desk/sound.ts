@@ -1,11 +1,21 @@
 // A short double tone for a truck that waits. Browsers let a page sound only after a key or a click.
+import { ref } from 'vue'
+
 let context: AudioContext | null = null
 
-export const soundBlocked = (): boolean => context !== null && context.state !== 'running'
+/** The browser holds the sound back until a key or a click. */
+export const soundBlocked = ref(false)
 
 export function wakeSound(): void {
-  context ??= typeof AudioContext === 'undefined' ? null : new AudioContext()
-  void context?.resume().catch(() => undefined)
+  if (!context && typeof AudioContext !== 'undefined') {
+    context = new AudioContext()
+    context.onstatechange = told
+  }
+  told()
+  void context?.resume().then(told, () => undefined)
+}
+function told(): void {
+  soundBlocked.value = context !== null && context.state !== 'running'
 }
 
 export function ring(): void {

@@ -185,6 +185,7 @@ export function useDeskWork() {
   }
   const up = (e: KeyboardEvent) => { if (e.key === 'F10') stopUp() }
   onMounted(() => {
+    wakeSound()
     addEventListener('keydown', down)
     addEventListener('keyup', up)
     addEventListener('pointerdown', wakeSound)

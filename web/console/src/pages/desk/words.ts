@@ -1,7 +1,7 @@
 export default {
   zh: {
     desk_reasons: { lift: ['消防、救护、应急车辆', '道闸或相机故障', '检修测试', '领导或检查人员车辆', '其他，写明原因'], mode: ['设备故障', '检修', '恢复正常', '其他，写明原因'] },
-    title: '实时门岗', pickPlate: '选号牌', noneRight: '都不对，改号牌', readPlate: '识别的号牌', waited: '已等待', none: '没有待核实车辆',
+    title: '实时门岗', pickPlate: '选号牌', noneRight: '都不对，改号牌', readPlate: '识别的号牌', readAs: '相机读作{plate}', waited: '已等待', none: '没有待核实车辆',
     noneNote: '上一班留言：{note}', differ: '读法不同，判定也不同。', closeUp: '号牌特写', place: '第{n}位', drawn: '按识别结果画的号牌', mayEnter: '可进入', mayNot: '不可进入', doubt: '待核实',
     unregistered: '没有登记', unregisteredNever: '没有登记，近30天没有进厂', registered: '登记车辆，近30天未进厂', visits: '登记车辆，近30天通行{n}次', visitsMore: '登记车辆，近30天通行{n}次以上', visitsUnregistered: '没有登记，近30天通行{n}次',
     corrected: '门卫更正', exit: '出厂车辆', fromPapers: '按证件补登排放阶段', looking: '正在查',
@@ -16,13 +16,13 @@ export default {
     lift: { title: '手动抬杆', lane: '哪条车道', why: '原因', go: '抬起{lane}', done: '{lane}：{state}', logged: '照片、原因和姓名写入台账' },
     mode: { title: '车道模式', lane: '哪条车道', to: '改为', why: '原因', go: '{lane}改为{mode}', done: '{lane}已改为{mode}', help: { automatic: '按判定抬杆', observe: '全部抬杆，只记录本应怎样', manual: '不自动抬杆，由门卫抬' } },
     find: { title: '查车辆、查厂内', input: '号牌或其中几位', inside: '厂内{n}辆', insideSince: '{t}前驶入', none: '没有找到', facts: '登记资料', provisional: '门卫登记，{day}前待环保专员确认', stage: '排放阶段', cls: '车辆类型', fuel: '燃料', from: '按证件补登，从下次进厂起算，7天内由环保专员确认', photo: '证件照片', take: '拍照或选文件', save: '补登', saved: '已补登，下次进厂起算', back: '返回查找', unknown: '没有登记资料', seen: '最近通行' },
-    shift: { title: '交接班', since: '{who}，{at}开始', passages: '通行', refused: '禁止', held: '待核实', lifts: '手动抬杆', open: '交给下一班的待核实', openNone: '没有未处理的车辆', note: '给下一班的话', noteExample: '例如：2号车道相机雨刮不灵，已报修', to: '接班人', go: '交班', done: '已交班', last: '上一班留言' },
-    kill: { on: '已停止全部抬杆', by: '{who} {at} 停止，恢复请找管理员', unknown: '停止状态读不到，按停止处理', hold: '再按住{s}秒', reason: '门卫在门岗按住F10停止' },
+    shift: { title: '交接班', since: '{who}，{at}开始', sinceOnly: '{at}开始', passages: '通行', refused: '禁止', held: '待核实', lifts: '手动抬杆', open: '交给下一班的待核实', openNone: '没有未处理的车辆', note: '给下一班的话', noteExample: '例如：2号车道相机雨刮不灵，已报修', to: '接班人', go: '交班', done: '已交班', last: '上一班留言', has: '有留言' },
+    kill: { on: '已停止全部抬杆', by: '{who} {at} 停止', ask: '恢复请找管理员', resume: '恢复抬杆', resumeAbout: '恢复以后，道闸照各车道的模式动作。正在等的车由门卫处理。', unknown: '停止状态读不到，按停止处理', hold: '再按住{s}秒', reason: '门卫在门岗按住F10停止' },
     uplinkDown: '上报中断{t}，本地照常', sound: '声音没有打开，按任意键', back: '后台', shiftOf: '{who}', settled: '这辆车已经处理过',
   },
   en: {
     desk_reasons: { lift: ['Fire, ambulance, emergency', 'Barrier or camera fault', 'Maintenance test', 'Officials or inspectors', 'Other, write why'], mode: ['Device fault', 'Maintenance', 'Back to normal', 'Other, write why'] },
-    title: 'Gate desk', pickPlate: 'Choose the plate', noneRight: 'None is right, correct it', readPlate: 'Plate as read', waited: 'Waiting', none: 'No vehicle is held',
+    title: 'Gate desk', pickPlate: 'Choose the plate', noneRight: 'None is right, correct it', readPlate: 'Plate as read', readAs: 'The camera read {plate}', waited: 'Waiting', none: 'No vehicle is held',
     noneNote: 'From the last shift: {note}', differ: ' The readings lead to different verdicts.', closeUp: 'Plate', place: 'Character {n}', drawn: 'Plate drawn from the reading', mayEnter: 'May enter', mayNot: 'May not enter', doubt: 'Hold',
     unregistered: 'Not registered', unregisteredNever: 'Not registered, not here in 30 days', registered: 'Registered, not here in 30 days', visits: 'Registered, {n} passages in 30 days', visitsMore: 'Registered, over {n} passages in 30 days', visitsUnregistered: 'Not registered, {n} passages in 30 days',
     corrected: 'corrected by guard', exit: 'Exit', fromPapers: 'Enter the stage from the papers', looking: 'Looking up',
@@ -37,8 +37,8 @@ export default {
     lift: { title: 'Manual lift', lane: 'Which lane', why: 'Reason', go: 'Lift {lane}', done: '{lane}: {state}', logged: 'Photo, reason and name go into the ledger' },
     mode: { title: 'Lane mode', lane: 'Which lane', to: 'Change to', why: 'Reason', go: '{lane} to {mode}', done: '{lane} is now {mode}', help: { automatic: 'lifts by verdict', observe: 'lifts for all, records the verdict', manual: 'lifts only by hand' } },
     find: { title: 'Find a vehicle', input: 'Plate or part of it', inside: '{n} inside', insideSince: 'entered {t} ago', none: 'Nothing found', facts: 'Registered facts', provisional: 'By guard, to be confirmed by {day}', stage: 'Emission stage', cls: 'Vehicle', fuel: 'Fuel', from: 'From the papers; counts from the next arrival, to be confirmed within 7 days', photo: 'Photo of the papers', take: 'Take or choose', save: 'Enter facts', saved: 'Entered; counts from the next arrival', back: 'Back', unknown: 'No registered facts', seen: 'Last passages' },
-    shift: { title: 'Hand over', since: '{who}, since {at}', passages: 'Passages', refused: 'Refused', held: 'Holds', lifts: 'Manual lifts', open: 'Open holds for the next shift', openNone: 'Nothing is left open', note: 'Note for the next shift', noteExample: 'such as: wiper of lane 2 camera broken, reported', to: 'Taken over by', go: 'Hand over', done: 'Handed over', last: 'From the last shift' },
-    kill: { on: 'All lifts are stopped', by: 'Stopped by {who}, {at}; an administrator can lift it', unknown: 'The stop cannot be read; treated as stopped', hold: 'Hold {s} s more', reason: 'Stopped by a guard holding F10' },
+    shift: { title: 'Hand over', since: '{who}, since {at}', sinceOnly: 'Since {at}', passages: 'Passages', refused: 'Refused', held: 'Holds', lifts: 'Manual lifts', open: 'Open holds for the next shift', openNone: 'Nothing is left open', note: 'Note for the next shift', noteExample: 'such as: wiper of lane 2 camera broken, reported', to: 'Taken over by', go: 'Hand over', done: 'Handed over', last: 'From the last shift', has: 'note' },
+    kill: { on: 'All lifts are stopped', by: 'Stopped by {who}, {at}', ask: 'An administrator can give the lifts free', resume: 'Give the lifts free', resumeAbout: 'The barriers then move as their lanes are set. Trucks that wait are settled by the guard.', unknown: 'The stop cannot be read; treated as stopped', hold: 'Hold {s} s more', reason: 'Stopped by a guard holding F10' },
     uplinkDown: 'Uplink down {t}, the gate works on', sound: 'Sound is off; press any key', back: 'Back office', shiftOf: '{who}', settled: 'Already settled',
   },
 }
