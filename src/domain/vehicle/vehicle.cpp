@@ -1,23 +1,17 @@
 #include "domain/vehicle/vehicle.h"
 
+#include "domain/vehicle/ga24.h"
+
 namespace cleangate::vehicle {
 namespace {
-
-// First letters of GA 24.4 (gate-standards.md 6.5); X stands for "other" and says nothing.
-constexpr std::string_view kClassLetters = "BDGHJKMNQTZ";
-constexpr std::int64_t kHeavyMassKg = 12000;  // GA 24.4: 重型 = maximum total mass ≥ 12,000 kg
 
 bool is_small_plate(plate::Colour colour) {
   return colour == plate::Colour::blue || colour == plate::Colour::green;
 }
 
-bool is_usable_class(std::string_view code) {
-  return !code.empty() && kClassLetters.find(code.front()) != std::string_view::npos;
-}
-
 Truth truck_of(std::string_view code, plate::Colour colour) {
   if (!is_usable_class(code)) return is_small_plate(colour) ? Truth::no : Truth::unknown;
-  return truth(code.front() == 'H' || code.front() == 'Q');
+  return truth(is_truck_class(code));
 }
 
 Truth heavy_of(const Registered& registered, std::string_view code, plate::Colour colour) {
@@ -103,9 +97,8 @@ Facts facts_of(const Registered& registered, std::string_view plate, plate::Colo
                std::string_view camera_class) {
   Facts facts;
   facts.vehicle_class = registered.vehicle_class;
-  const bool camera_says_truck =
-      !camera_class.empty() && (camera_class.front() == 'H' || camera_class.front() == 'Q');
-  if (facts.vehicle_class.empty() && camera_says_truck) facts.vehicle_class = camera_class;
+  if (facts.vehicle_class.empty() && is_truck_class(camera_class))
+    facts.vehicle_class = camera_class;
   facts.truck = truck_of(facts.vehicle_class, colour);
   facts.heavy = heavy_of(registered, facts.vehicle_class, colour);
   facts.nev = nev_of(registered, plate);
