@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "domain/vehicle/compact.h"
 
 namespace cleangate::vehicle {
 namespace {
@@ -47,14 +48,7 @@ std::string without_forbidden_letters(std::string_view vin) {
 }  // namespace
 
 std::string normalise_vin(std::string_view raw) {
-  std::u32string kept;
-  for (char32_t c : to_code_points(raw)) {
-    if (c >= U'\uFF01' && c <= U'\uFF5E') c -= 0xFEE0;  // full-width forms
-    if (c <= U' ' || c == U'-' || c == U'\u3000' || c == U'\u00A0') continue;
-    if (c >= U'a' && c <= U'z') c -= U'a' - U'A';
-    kept.push_back(c);
-  }
-  return to_utf8(kept);
+  return compact_upper(raw);
 }
 
 VinCheck check_vin(std::string_view vin) {
