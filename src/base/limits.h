@@ -63,6 +63,9 @@ inline constexpr std::uint64_t kMaxShiftEntries = 1'000'000;  // a shift is coun
 inline constexpr std::chrono::hours kGuardFactsCount{7 * 24};
 inline constexpr std::size_t kMaxEvidenceBytes = std::size_t{8} << 20;  // a photo or a PDF
 inline constexpr std::size_t kMaxEvidence = 20;                         // of one vehicle, as shown
+inline constexpr std::size_t kMaxStatementText = 300;  // who says a stage, and from what
+// A vehicle of unknown or doubtful stage is to be settled (待核定) within: a weekend fits in.
+inline constexpr std::chrono::hours kStageWorkDue{3 * 24};
 inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
 inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 

@@ -54,8 +54,8 @@ Result<StageInterval> read_one(std::string text) {
     replace_all(text, {word, ""});
   }
   constexpr Replacement kDigits[] = {
-      {"ⅵ", "6"}, {"ⅴ", "5"}, {"ⅳ", "4"}, {"ⅲ", "3"}, {"ⅱ", "2"},  {"ⅰ", "1"},
-      {"Ⅵ", "6"}, {"Ⅴ", "5"}, {"Ⅳ", "4"}, {"Ⅲ", "3"}, {"Ⅱ", "2"},  {"Ⅰ", "1"},
+      {"ⅵ", "6"},  {"ⅴ", "5"},  {"ⅳ", "4"},  {"ⅲ", "3"},  {"ⅱ", "2"},   {"ⅰ", "1"},
+      {"Ⅵ", "6"},  {"Ⅴ", "5"},  {"Ⅳ", "4"},  {"Ⅲ", "3"},  {"Ⅱ", "2"},   {"Ⅰ", "1"},
       {"六", "6"}, {"五", "5"}, {"四", "4"}, {"三", "3"}, {"二", "2"},  {"一", "1"},
       {"〇", "0"}, {"零", "0"}, {"VI", "6"}, {"IV", "4"}, {"III", "3"}, {"II", "2"}};
   for (const auto& digit : kDigits) replace_all(text, digit);
@@ -105,10 +105,9 @@ Result<StageInterval> parse_stage(std::string_view min, std::string_view max) {
 
 Result<StageInterval> read_stage(std::string_view words) {
   std::string text(words);
-  for (const Replacement dash : {Replacement("～", "~"), {"–", "~"}, {"—", "~"}, {"-", "~"},
-                                 {"－", "~"}, {"至", "~"}, {"到", "~"}}) {
-    replace_all(text, dash);
-  }
+  constexpr Replacement kDashes[] = {{"～", "~"}, {"–", "~"},  {"—", "~"}, {"-", "~"},
+                                     {"－", "~"}, {"至", "~"}, {"到", "~"}};
+  for (const auto& dash : kDashes) replace_all(text, dash);
   text = compact_upper(text);
   const auto wrong = [&] {
     return fail(ErrorCode::invalid, "stage \"" + std::string(words) + "\": no emission stage");

@@ -33,8 +33,8 @@ struct StageInterval {
 [[nodiscard]] Result<StageInterval> parse_stage(std::string_view min, std::string_view max);
 
 /// What people, papers and platforms write (gate-standards.md 6.2): "国六b", "国Ⅴ", "国V", "国5",
-/// "China IV", "第五阶段", "国三至国五", "国四及以下", "国五以上", "纯电动", "不明". 新能源 is refused: a
-/// plug-in has an engine stage. Errors: invalid.
+/// "China IV", "第五阶段", "国三至国五", "国四及以下", "国五以上", "纯电动", "不明". 新能源 is
+/// refused: a plug-in has an engine stage. Errors: invalid.
 [[nodiscard]] Result<StageInterval> read_stage(std::string_view words);
 
 /// The smallest interval that holds both; unknown when one is electric and the other is not.

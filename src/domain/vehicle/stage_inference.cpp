@@ -22,8 +22,7 @@ Inference unknown_for(InferenceReason reason) {
 /// One timeline with one fuel, at one date.
 class Timeline {
  public:
-  Timeline(const InferenceInput& input, const StageTables& tables, Subject subject,
-           EngineFuel fuel)
+  Timeline(const InferenceInput& input, const StageTables& tables, Subject subject, EngineFuel fuel)
       : input_(input),
         tables_(tables),
         subject_(subject),
@@ -43,6 +42,7 @@ class Timeline {
       bound_by_limits();
     }
     raise(window != nullptr);
+    if (window) widen_by_region();
     return std::move(out_);
   }
 
@@ -55,8 +55,7 @@ class Timeline {
     return found == tables_.windows.end() ? nullptr : &*found;
   }
   [[nodiscard]] bool is_about(const StageLimit& limit) const {
-    return limit.subject == subject_ &&
-           (limit.fuel == EngineFuel::unknown || limit.fuel == fuel_);
+    return limit.subject == subject_ && (limit.fuel == EngineFuel::unknown || limit.fuel == fuel_);
   }
   [[nodiscard]] bool is_here(const StageLimit& limit) const {
     return limit.regions.empty() ||
@@ -117,6 +116,16 @@ class Timeline {
     }
   }
 
+  /// Windows speak of the whole country: what part of a region's fleets had earlier is possible.
+  void widen_by_region() {
+    for (const auto& limit : tables_.limits) {
+      const bool was_there = is_about(limit) && !limit.regions.empty() && is_here(limit);
+      if (!was_there || limit.from > date_ || limit.stage <= out_.stage.max) continue;
+      out_.stage.max = limit.stage;
+      out_.rows.push_back(limit.row);
+    }
+  }
+
   const InferenceInput& input_;
   const StageTables& tables_;
   const Subject subject_;
@@ -143,9 +152,8 @@ std::optional<InferenceReason> obstacle(const InferenceInput& input) {
   if (is_trailer_class(input.vehicle_class) || kind == PlateClass::trailer || input.fuel == "Y") {
     return InferenceReason::no_engine;
   }
-  for (const auto special :
-       {PlateClass::military, PlateClass::armed_police, PlateClass::embassy,
-        PlateClass::consulate, PlateClass::hk_macau, PlateClass::low_speed}) {
+  for (const auto special : {PlateClass::military, PlateClass::armed_police, PlateClass::embassy,
+                             PlateClass::consulate, PlateClass::hk_macau, PlateClass::low_speed}) {
     if (kind == special) return InferenceReason::special_plate;
   }
   if (input.is_imported) return InferenceReason::imported;
@@ -161,6 +169,28 @@ std::optional<InferenceReason> obstacle(const InferenceInput& input) {
 std::vector<EngineFuel> possible_fuels(EngineFuel fuel) {
   if (fuel != EngineFuel::unknown) return {fuel};
   return {EngineFuel::diesel, EngineFuel::petrol, EngineFuel::gas};
+}
+
+bool is_about_machines(const StageLimit& limit) {
+  return limit.subject == Subject::machine || limit.subject == Subject::engine;
+}
+
+/// The highest verified limit that a machine, farm machine or not, surely had to meet.
+const StageLimit* machine_floor(const MachineInput& input, const StageTables& tables,
+                                bool is_farm) {
+  const StageLimit* floor = nullptr;
+  for (const auto& limit : tables.limits) {
+    const bool binds = is_about_machines(limit) && is_verified(limit.mark) && limit.is_for_all &&
+                       limit.basis != Basis::approval;
+    const auto& date = limit.subject == Subject::engine ? input.engine_made : input.made;
+    if (!binds || !date || limit.from > *date) continue;
+    if (limit.farm && *limit.farm != is_farm) continue;
+    if (limit.most_power_kw && (!input.power_kw || *input.power_kw > *limit.most_power_kw)) {
+      continue;
+    }
+    if (!floor || limit.stage > floor->stage) floor = &limit;
+  }
+  return floor;
 }
 
 constexpr std::array<std::string_view, 4> kConfidences = {"none", "low", "medium", "high"};
@@ -187,6 +217,20 @@ const ReasonWords& words_of(InferenceReason reason) {
 }
 
 }  // namespace
+
+InferenceInput inference_input(const Registered& facts, std::string_view plate,
+                               plate::Colour colour) {
+  InferenceInput input;
+  input.plate = plate;
+  input.colour = colour;
+  input.fuel = facts.fuel;
+  input.vehicle_class = facts.vehicle_class;
+  input.gross_mass_kg = facts.gross_mass_kg;
+  input.registered = facts.first_registered;
+  input.made = facts.made;
+  input.first_region = facts.first_region;
+  return input;
+}
 
 Inference infer_stage(const InferenceInput& input, const StageTables& tables) {
   const bool has_battery_plate = nev_letter(input.plate) == NevLetter::pure;
@@ -222,30 +266,26 @@ Inference infer_machine_stage(const MachineInput& input, const StageTables& tabl
     return unknown_for(InferenceReason::contradiction);
   }
   const Date latest = input.made ? *input.made : *input.engine_made;
-  Inference out{{}, {}, Confidence::high, InferenceReason::limits, {}};
   Stage usual = Stage::s0, seen = Stage::s0, newest = Stage::s0;
-  const StageLimit* floor = nullptr;
   for (const auto& limit : tables.limits) {
-    if (limit.subject != Subject::machine && limit.subject != Subject::engine) continue;
+    if (!is_about_machines(limit)) continue;
     newest = std::max(newest, limit.stage);
     if (limit.from > latest) continue;
     seen = std::max(seen, limit.stage);
-    if (limit.basis == Basis::approval) continue;
-    usual = std::max(usual, limit.stage);
-    const auto& date = limit.subject == Subject::engine ? input.engine_made : input.made;
-    const bool is_met = date && limit.from <= *date;
-    const bool is_kind = !limit.farm || limit.farm == input.is_farm;
-    const bool is_small =
-        !limit.most_power_kw || (input.power_kw && *input.power_kw <= *limit.most_power_kw);
-    if (!is_met || !is_kind || !is_small || !is_verified(limit.mark)) continue;
-    if (!floor || limit.stage > floor->stage) floor = &limit;
+    if (limit.basis != Basis::approval) usual = std::max(usual, limit.stage);
   }
+  // A farm machine or not: what holds either way.
+  const StageLimit* floor = machine_floor(input, tables, input.is_farm.value_or(true));
+  const StageLimit* other = machine_floor(input, tables, input.is_farm.value_or(false));
+  if (!floor || !other || other->stage < floor->stage) floor = floor && other ? other : nullptr;
   const Stage next = std::min(newest, static_cast<Stage>(int(usual) + 1));
+  Inference out{{}, {}, Confidence::low, InferenceReason::limits, {}};
   out.stage = {floor ? floor->stage : Stage::s0, std::max(next, seen)};
-  out.likely = {std::max(out.stage.min, std::min(usual, out.stage.max)),
-                std::max(out.stage.min, usual)};
-  out.confidence = floor ? confidence_of(floor->mark) : Confidence::low;
-  if (floor) out.rows.push_back(floor->row);
+  out.likely.min = out.likely.max = std::max(out.stage.min, usual);
+  if (floor) {
+    out.confidence = confidence_of(floor->mark);
+    out.rows.push_back(floor->row);
+  }
   return out;
 }
 

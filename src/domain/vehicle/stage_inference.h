@@ -9,6 +9,7 @@
 
 #include "domain/plate/plate.h"
 #include "domain/vehicle/stage_tables.h"
+#include "domain/vehicle/vehicle.h"
 
 namespace cleangate::vehicle {
 
@@ -60,6 +61,10 @@ struct Inference {
   InferenceReason reason = InferenceReason::no_date;
   std::vector<std::string> rows;  ///< of the tables, that made it so
 };
+
+/// What the registry knows for it; what only a person can tell (imported, converted) stays false.
+[[nodiscard]] InferenceInput inference_input(const Registered& facts, std::string_view plate,
+                                             plate::Colour colour);
 
 /// Where facts leave it open (3.5–4.5 t, fuel unknown) all that is possible is covered.
 [[nodiscard]] Inference infer_stage(const InferenceInput& input, const StageTables& tables);

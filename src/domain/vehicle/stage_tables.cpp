@@ -104,8 +104,7 @@ class Row {
     std::vector<std::string> codes;
     for (const auto& item : row_[key].items()) {
       const auto code = item.text().value_or("");
-      const bool is_digits =
-          std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+      const bool is_digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
       if (code.size() < 2 || code.size() > 6 || code.size() % 2 != 0 || !is_digits) {
         return wrong(key, "must be region codes of 2, 4 or 6 digits in quotes");
       }
@@ -149,8 +148,8 @@ Result<StageLimit> read_limit(const Toml& toml) {
 
 Result<StageWindow> read_window(const Toml& toml) {
   const Row row(toml);
-  TRY(row.only({"row", "subject", "fuel", "from", "to", "stage", "likely", "mark", "source",
-                "note"}));
+  TRY(row.only(
+      {"row", "subject", "fuel", "from", "to", "stage", "likely", "mark", "source", "note"}));
   StageWindow window;
   window.row = TRY(row.text("row"));
   window.subject = TRY(row.word("subject", kSubjects));

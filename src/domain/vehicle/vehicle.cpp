@@ -43,6 +43,14 @@ Result<std::string> text_member(const Json& json, std::string_view key, std::siz
   return std::string(*text);
 }
 
+Result<std::optional<Date>> date_member(const Json& json, std::string_view key) {
+  const auto text = TRY(text_member(json, key, 10));
+  if (text.empty()) return std::optional<Date>();
+  const auto date = parse_date(text);
+  if (!date) return std::unexpected(with_context(date.error(), key));
+  return std::optional<Date>(*date);
+}
+
 }  // namespace
 
 Result<Registered> parse_registered(const Json& json) {
@@ -75,6 +83,10 @@ Result<Registered> parse_registered(const Json& json) {
     if (!value) return fail(ErrorCode::invalid, "nev: must be true, false or null");
     facts.nev = value;
   }
+  facts.first_registered = TRY(date_member(json, "first_registered"));
+  facts.made = TRY(date_member(json, "made"));
+  facts.first_region = TRY(text_member(json, "first_region", 6));
+  facts.model = TRY(text_member(json, "model", 100));
   return facts;
 }
 
@@ -85,12 +97,17 @@ Json to_json(const Registered& facts) {
     stage = Json::object({{"min", to_text(facts.stage.min)}, {"max", to_text(facts.stage.max)}});
   }
   stage.set("source", or_null(facts.stage_source));
-  return Json::object({{"stage", std::move(stage)},
-                       {"fuel", or_null(facts.fuel)},
-                       {"vehicle_class", or_null(facts.vehicle_class)},
-                       {"gross_mass_kg", Json(facts.gross_mass_kg)},
-                       {"nev", Json(facts.nev)},
-                       {"vin", or_null(facts.vin)}});
+  Json json = Json::object({{"stage", std::move(stage)},
+                            {"fuel", or_null(facts.fuel)},
+                            {"vehicle_class", or_null(facts.vehicle_class)},
+                            {"gross_mass_kg", Json(facts.gross_mass_kg)},
+                            {"nev", Json(facts.nev)},
+                            {"vin", or_null(facts.vin)}});
+  if (facts.first_registered) json.set("first_registered", to_text(*facts.first_registered));
+  if (facts.made) json.set("made", to_text(*facts.made));
+  if (!facts.first_region.empty()) json.set("first_region", facts.first_region);
+  if (!facts.model.empty()) json.set("model", facts.model);
+  return json;
 }
 
 Facts facts_of(const Registered& registered, std::string_view plate, plate::Colour colour,
