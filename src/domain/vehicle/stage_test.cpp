@@ -171,6 +171,9 @@ TEST(StageWords, AreReadAsPeopleAndPlatformsWriteThem) {
       {"D", {electric, electric}},
       {"不明", {s0, s6b}},
       {"X", {s0, s6b}},
+      {"6b-6", {s6b, s6b}},
+      {"D-D", {electric, electric}},
+      {"X-4", {s0, s4}},
   };
   for (const auto& row : rows) {
     const auto stage = read_stage(row.words);
