@@ -83,27 +83,13 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-/// "国六b", "国Ⅵ", "6B" → "6b"; nullopt: nobody knows such a stage.
-std::optional<std::string> stage_of(std::string_view value) {
-  std::string text = to_lower_ascii(trim(value));
-  constexpr std::pair<std::string_view, std::string_view> kReplaced[] = {
-      {"国", ""},  {"阶段", ""},  {"Ⅵ", "6"},  {"Ⅴ", "5"},    {"Ⅳ", "4"},
-      {"Ⅲ", "3"},  {"Ⅱ", "2"},    {"Ⅰ", "1"},  {"六", "6"},   {"五", "5"},
-      {"四", "4"}, {"三", "3"},   {"二", "2"}, {"一", "1"},   {"〇", "0"},
-      {"零", "0"}, {"电动", "D"}, {"电", "D"}, {"不明", "X"}, {"未知", "X"}};
-  for (const auto& [from, to] : kReplaced) replace_all(text, from, to);
-  if (text == "d" || text == "x") text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  if (!vehicle::parse_stage(text, text)) return std::nullopt;
-  return text;
-}
-
 /// "国四" or "国三-国五".
 std::optional<Json> stage_range(std::string_view value) {
-  const auto dash = value.find_first_of("-~");
-  const auto min = stage_of(value.substr(0, dash));
-  const auto max = dash == value.npos ? min : stage_of(value.substr(dash + 1));
-  if (!min || !max || !vehicle::parse_stage(*min, *max)) return std::nullopt;
-  return Json::object({{"min", *min}, {"max", *max}});
+  const auto stage = vehicle::read_stage(value);
+  if (!stage) return std::nullopt;
+  if (stage->is_unknown()) return Json::object({{"min", "X"}, {"max", "X"}});
+  return Json::object(
+      {{"min", vehicle::to_text(stage->min)}, {"max", vehicle::to_text(stage->max)}});
 }
 
 std::optional<bool> yes_or_no(std::string_view value) {

@@ -1,6 +1,11 @@
 #include "domain/vehicle/stage.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "domain/vehicle/compact.h"
 
 namespace cleangate::vehicle {
 namespace {
@@ -32,6 +37,35 @@ Result<Stage> parse_end(std::string_view text, Stage six, Stage open) {
   }
   return fail(ErrorCode::invalid,
               "stage \"" + std::string(text) + "\": use 0 1 2 3 4 5 6 6a 6b D or X");
+}
+
+using Replacement = std::pair<std::string_view, std::string_view>;
+
+void replace_all(std::string& text, Replacement replacement) {
+  const auto [from, to] = replacement;
+  for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// One stage or two of them; what is left of the words must be a stage of parse_stage.
+Result<StageInterval> read_one(std::string text) {
+  for (const std::string_view word : {"中国", "CHINA", "国", "第", "阶段", "排放", "标准"}) {
+    replace_all(text, {word, ""});
+  }
+  constexpr Replacement kDigits[] = {
+      {"ⅵ", "6"},  {"ⅴ", "5"},  {"ⅳ", "4"},  {"ⅲ", "3"},  {"ⅱ", "2"},   {"ⅰ", "1"},
+      {"Ⅵ", "6"},  {"Ⅴ", "5"},  {"Ⅳ", "4"},  {"Ⅲ", "3"},  {"Ⅱ", "2"},   {"Ⅰ", "1"},
+      {"六", "6"}, {"五", "5"}, {"四", "4"}, {"三", "3"}, {"二", "2"},  {"一", "1"},
+      {"〇", "0"}, {"零", "0"}, {"VI", "6"}, {"IV", "4"}, {"III", "3"}, {"II", "2"}};
+  for (const auto& digit : kDigits) replace_all(text, digit);
+  if (text == "I") text = "1";
+  if (text == "V") text = "5";
+  if (text == "纯电动" || text == "电动" || text == "电") text = "D";
+  if (text == "不明" || text == "未知") text = "X";
+  if (text.empty()) return fail(ErrorCode::invalid, "stage: is missing");
+  if (text.starts_with('6')) text = to_lower_ascii(text);  // 6A
+  return parse_stage(text, text);
 }
 
 /// 国六 without letter when the whole of it is meant.
@@ -67,6 +101,44 @@ Result<StageInterval> parse_stage(std::string_view min, std::string_view max) {
   }
   if (low > high) return fail(ErrorCode::invalid, "stage: min is above max");
   return StageInterval{low, high};
+}
+
+Result<StageInterval> read_stage(std::string_view words) {
+  std::string text(words);
+  constexpr Replacement kDashes[] = {{"～", "~"}, {"–", "~"},  {"—", "~"}, {"-", "~"},
+                                     {"－", "~"}, {"至", "~"}, {"到", "~"}};
+  for (const auto& dash : kDashes) replace_all(text, dash);
+  text = compact_upper(text);
+  const auto wrong = [&] {
+    return fail(ErrorCode::invalid, "stage \"" + std::string(words) + "\": no emission stage");
+  };
+  for (const auto& [suffix, is_upper_end] :
+       {std::pair{"及以下", true}, {"及以上", false}, {"以上", false}}) {
+    if (!text.ends_with(suffix)) continue;
+    const auto end = read_one(text.substr(0, text.size() - std::string_view(suffix).size()));
+    if (!end || end->is_electric()) return wrong();
+    return is_upper_end ? StageInterval{Stage::s0, end->max} : StageInterval{end->min, Stage::s6b};
+  }
+  const auto cut = text.find('~');
+  const auto low = read_one(text.substr(0, cut));
+  if (!low) return wrong();
+  if (cut == text.npos) return *low;
+  const auto high = read_one(text.substr(cut + 1));
+  if (!high || low->is_electric() != high->is_electric() || low->min > high->max) return wrong();
+  return StageInterval{low->min, high->max};
+}
+
+StageInterval hull(StageInterval a, StageInterval b) {
+  if (a.is_electric() != b.is_electric()) return {};
+  return {std::min(a.min, b.min), std::max(a.max, b.max)};
+}
+
+std::optional<StageInterval> overlap(StageInterval a, StageInterval b) {
+  if (a.is_unknown()) return b;
+  if (b.is_unknown()) return a;
+  const StageInterval both{std::max(a.min, b.min), std::min(a.max, b.max)};
+  if (a.is_electric() != b.is_electric() || both.min > both.max) return std::nullopt;
+  return both;
 }
 
 Truth at_most(StageInterval stage, Stage highest) {

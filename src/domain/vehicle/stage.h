@@ -3,6 +3,7 @@
 // outside the order (law.md, Facts). Pure.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,16 @@ struct StageInterval {
 /// From the contract's strings: "0"…"6" "6a" "6b" "D" "X", empty = missing. "6" = [6a,6b]; X or
 /// missing leaves that end open. Errors: invalid (unknown word, min > max, D mixed with a number).
 [[nodiscard]] Result<StageInterval> parse_stage(std::string_view min, std::string_view max);
+
+/// What people, papers and platforms write (gate-standards.md 6.2): "国六b", "国Ⅴ", "国V", "国5",
+/// "China IV", "第五阶段", "国三至国五", "国四及以下", "国五以上", "纯电动", "不明". 新能源 is
+/// refused: a plug-in has an engine stage. Errors: invalid.
+[[nodiscard]] Result<StageInterval> read_stage(std::string_view words);
+
+/// The smallest interval that holds both; unknown when one is electric and the other is not.
+[[nodiscard]] StageInterval hull(StageInterval a, StageInterval b);
+/// What both allow; nullopt: they contradict each other. Unknown contradicts nothing.
+[[nodiscard]] std::optional<StageInterval> overlap(StageInterval a, StageInterval b);
 
 /// `stage ≤ highest`: D fails every ≤.
 [[nodiscard]] Truth at_most(StageInterval stage, Stage highest);

@@ -137,5 +137,73 @@ TEST(Stage, ItsStoredWordReadsBack) {
   }
 }
 
+struct SpelledRow {
+  const char* words;
+  StageInterval want;
+};
+TEST(StageWords, AreReadAsPeopleAndPlatformsWriteThem) {
+  const SpelledRow rows[] = {
+      {"国四", {s4, s4}},
+      {"国Ⅴ", {s5, s5}},
+      {"国V", {s5, s5}},
+      {"国ⅴ", {s5, s5}},
+      {"国5", {s5, s5}},
+      {"5", {s5, s5}},
+      {"国六", {s6a, s6b}},
+      {"国六b", {s6b, s6b}},
+      {"国ⅥA", {s6a, s6a}},
+      {"国VIb", {s6b, s6b}},
+      {"China IV", {s4, s4}},
+      {"第三阶段", {s3, s3}},
+      {"国０", {s0, s0}},
+      {"国零", {s0, s0}},
+      {"国I", {s1, s1}},
+      {"国III", {s3, s3}},
+      {"国Ⅱ", {s2, s2}},
+      {"国三至国五", {s3, s5}},
+      {"国三-国四", {s3, s4}},
+      {"3~4", {s3, s4}},
+      {"国五-国六", {s5, s6b}},
+      {"国四及以下", {s0, s4}},
+      {"国五及以上", {s5, s6b}},
+      {"国 六 排放标准", {s6a, s6b}},
+      {"纯电动", {electric, electric}},
+      {"D", {electric, electric}},
+      {"不明", {s0, s6b}},
+      {"X", {s0, s6b}},
+      {"6b-6", {s6b, s6b}},
+      {"D-D", {electric, electric}},
+      {"X-4", {s0, s4}},
+  };
+  for (const auto& row : rows) {
+    const auto stage = read_stage(row.words);
+    ASSERT_TRUE(stage) << row.words << ": " << stage.error().message;
+    EXPECT_EQ(*stage, row.want) << row.words;
+  }
+}
+
+TEST(StageWords, ThatNameNoStageAreRefused) {
+  for (const char* words : {"", "国", "国七", "7", "欧四", "新能源", "国五-国四", "国四-纯电动",
+                            "纯电动及以上", "国四国五", "-", "国四-"}) {
+    EXPECT_FALSE(read_stage(words)) << words;
+  }
+}
+
+TEST(StageInterval, HullHoldsBothAndMixedWithElectricIsUnknown) {
+  EXPECT_EQ(hull({s3, s4}, {s5, s5}), (StageInterval{s3, s5}));
+  EXPECT_EQ(hull({s3, s6a}, {s4, s5}), (StageInterval{s3, s6a}));
+  EXPECT_TRUE(hull({s5, s5}, {electric, electric}).is_unknown());
+  EXPECT_TRUE(hull({electric, electric}, {electric, electric}).is_electric());
+}
+
+TEST(StageInterval, OverlapIsWhatBothAllow) {
+  EXPECT_EQ(overlap({s3, s5}, {s4, s6b}), (StageInterval{s4, s5}));
+  EXPECT_EQ(overlap({s3, s4}, {s4, s5}), (StageInterval{s4, s4}));
+  EXPECT_FALSE(overlap({s3, s4}, {s5, s5}));
+  EXPECT_FALSE(overlap({s5, s5}, {electric, electric}));
+  EXPECT_EQ(overlap({}, {s5, s5}), (StageInterval{s5, s5}));
+  EXPECT_EQ(overlap({electric, electric}, {}), (StageInterval{electric, electric}));
+}
+
 }  // namespace
 }  // namespace cleangate::vehicle

@@ -1,23 +1,17 @@
 #include "domain/vehicle/vehicle.h"
 
+#include "domain/vehicle/ga24.h"
+
 namespace cleangate::vehicle {
 namespace {
-
-// First letters of GA 24.4 (gate-standards.md 6.5); X stands for "other" and says nothing.
-constexpr std::string_view kClassLetters = "BDGHJKMNQTZ";
-constexpr std::int64_t kHeavyMassKg = 12000;  // GA 24.4: 重型 = maximum total mass ≥ 12,000 kg
 
 bool is_small_plate(plate::Colour colour) {
   return colour == plate::Colour::blue || colour == plate::Colour::green;
 }
 
-bool is_usable_class(std::string_view code) {
-  return !code.empty() && kClassLetters.find(code.front()) != std::string_view::npos;
-}
-
 Truth truck_of(std::string_view code, plate::Colour colour) {
   if (!is_usable_class(code)) return is_small_plate(colour) ? Truth::no : Truth::unknown;
-  return truth(code.front() == 'H' || code.front() == 'Q');
+  return truth(is_truck_class(code));
 }
 
 Truth heavy_of(const Registered& registered, std::string_view code, plate::Colour colour) {
@@ -47,6 +41,14 @@ Result<std::string> text_member(const Json& json, std::string_view key, std::siz
                 std::string(key) + ": at most " + std::to_string(limit) + " bytes");
   }
   return std::string(*text);
+}
+
+Result<std::optional<Date>> date_member(const Json& json, std::string_view key) {
+  const auto text = TRY(text_member(json, key, 10));
+  if (text.empty()) return std::optional<Date>();
+  const auto date = parse_date(text);
+  if (!date) return std::unexpected(with_context(date.error(), key));
+  return std::optional<Date>(*date);
 }
 
 }  // namespace
@@ -81,6 +83,10 @@ Result<Registered> parse_registered(const Json& json) {
     if (!value) return fail(ErrorCode::invalid, "nev: must be true, false or null");
     facts.nev = value;
   }
+  facts.first_registered = TRY(date_member(json, "first_registered"));
+  facts.made = TRY(date_member(json, "made"));
+  facts.first_region = TRY(text_member(json, "first_region", 6));
+  facts.model = TRY(text_member(json, "model", 100));
   return facts;
 }
 
@@ -91,21 +97,25 @@ Json to_json(const Registered& facts) {
     stage = Json::object({{"min", to_text(facts.stage.min)}, {"max", to_text(facts.stage.max)}});
   }
   stage.set("source", or_null(facts.stage_source));
-  return Json::object({{"stage", std::move(stage)},
-                       {"fuel", or_null(facts.fuel)},
-                       {"vehicle_class", or_null(facts.vehicle_class)},
-                       {"gross_mass_kg", Json(facts.gross_mass_kg)},
-                       {"nev", Json(facts.nev)},
-                       {"vin", or_null(facts.vin)}});
+  Json json = Json::object({{"stage", std::move(stage)},
+                            {"fuel", or_null(facts.fuel)},
+                            {"vehicle_class", or_null(facts.vehicle_class)},
+                            {"gross_mass_kg", Json(facts.gross_mass_kg)},
+                            {"nev", Json(facts.nev)},
+                            {"vin", or_null(facts.vin)}});
+  if (facts.first_registered) json.set("first_registered", to_text(*facts.first_registered));
+  if (facts.made) json.set("made", to_text(*facts.made));
+  if (!facts.first_region.empty()) json.set("first_region", facts.first_region);
+  if (!facts.model.empty()) json.set("model", facts.model);
+  return json;
 }
 
 Facts facts_of(const Registered& registered, std::string_view plate, plate::Colour colour,
                std::string_view camera_class) {
   Facts facts;
   facts.vehicle_class = registered.vehicle_class;
-  const bool camera_says_truck =
-      !camera_class.empty() && (camera_class.front() == 'H' || camera_class.front() == 'Q');
-  if (facts.vehicle_class.empty() && camera_says_truck) facts.vehicle_class = camera_class;
+  if (facts.vehicle_class.empty() && is_truck_class(camera_class))
+    facts.vehicle_class = camera_class;
   facts.truck = truck_of(facts.vehicle_class, colour);
   facts.heavy = heavy_of(registered, facts.vehicle_class, colour);
   facts.nev = nev_of(registered, plate);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "domain/plate/plate.h"
+#include "domain/vehicle/calendar_date.h"
 #include "domain/vehicle/stage.h"
 
 namespace cleangate::vehicle {
@@ -22,11 +23,17 @@ struct Registered {
   std::optional<std::int64_t> gross_mass_kg;
   std::optional<bool> nev;
   std::string vin;
+  // For the inference of a stage; left out of JSON when unknown.
+  std::optional<Date> first_registered;  ///< as on the driving licence
+  std::optional<Date> made;
+  std::string first_region;  ///< region code of the first registration
+  std::string model;         ///< 车辆型号
   bool operator==(const Registered&) const = default;
 };
 
-/// The contract's shape {stage:{min,max},fuel,vehicle_class,gross_mass_kg,nev,vin,…}. Unknown
-/// members say nothing here. Errors: invalid, naming the member.
+/// The contract's shape {stage:{min,max},fuel,vehicle_class,gross_mass_kg,nev,vin,
+/// first_registered,made,first_region,model,…}. Unknown members say nothing here. Errors: invalid,
+/// naming the member.
 [[nodiscard]] Result<Registered> parse_registered(const Json& json);
 [[nodiscard]] Json to_json(const Registered& facts);
 

@@ -195,5 +195,23 @@ TEST(Registered, TheLimitsThemselvesAreValid) {
   }
 }
 
+TEST(Registered, DatesRegionAndModelAreKeptAndLeftOutWhenUnknown) {
+  const auto json =
+      *parse_json(R"({"first_registered":"2021-07-01","made":"2021-06-20","first_region":"131082",)"
+                  R"("model":"ZZ4257V324HE1B"})");
+  const auto facts = parse_registered(json);
+  ASSERT_TRUE(facts) << facts.error().message;
+  EXPECT_EQ(to_text(*facts->first_registered), "2021-07-01");
+  EXPECT_EQ(*parse_registered(to_json(*facts)), *facts);
+  EXPECT_FALSE(to_json(Registered()).has("first_registered"));
+  EXPECT_FALSE(to_json(Registered()).has("model"));
+}
+
+TEST(Registered, AFalseDateNamesItsMember) {
+  const auto facts = parse_registered(*parse_json(R"({"made":"2021-02-30"})"));
+  ASSERT_FALSE(facts);
+  EXPECT_EQ(facts.error().message.substr(0, 5), "made:");
+}
+
 }  // namespace
 }  // namespace cleangate::vehicle
