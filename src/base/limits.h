@@ -14,7 +14,7 @@ inline constexpr std::size_t kMaxStrangerBodyBytes = std::size_t{64} << 10;
 inline constexpr std::size_t kMaxApiBodyBytes = std::size_t{1} << 20;  // JSON of a person or script
 inline constexpr std::size_t kMaxHeaderBytes = 16u << 10;
 inline constexpr std::size_t kMaxParts = 16;              // multipart parts of one push
-inline constexpr std::size_t kMaxDocumentDepth = 32;      // JSON and XML nesting
+inline constexpr std::size_t kMaxDocumentDepth = 32;      // JSON, XML, TOML nesting
 inline constexpr std::size_t kMaxJsonValues = 1'000'000;  // of one document: 16 MB of "0," is 8 M
 inline constexpr std::size_t kMaxXmlTags = 400'000;       // of one document: 16 MB of "<a/>" is 4 M
 inline constexpr std::size_t kMaxPhotos = 12;             // photos of one message
@@ -198,5 +198,15 @@ inline constexpr std::size_t kMaxOperationQueue = 10'000;     // not yet in ops.
 inline constexpr std::size_t kMaxOperationTarget = 300;       // bytes of a path
 inline constexpr std::size_t kMaxPreferences = 100;           // of one user
 inline constexpr std::size_t kMaxPreferenceBytes = 32u << 10;
+
+// Rule packs. The largest shipped has 20 clauses in 20 KB; a province's would have some hundreds.
+inline constexpr std::size_t kMaxTomlBytes = 512u << 10;
+inline constexpr std::size_t kMaxPackClauses = 256;
+inline constexpr std::size_t kMaxPackParameters = 64;
+inline constexpr std::size_t kMaxPackProblems = 100;      // told of one file
+inline constexpr std::size_t kMaxExpressionBytes = 2000;  // longer ones nobody reads
+inline constexpr std::size_t kMaxExpressionDepth = 32;    // brackets, nots and lets in each other
+inline constexpr std::size_t kMaxExpressionSteps = 512;   // compiled, all lets laid out
+inline constexpr std::size_t kMaxExpressionStack = 40;    // values at a time while it is evaluated
 
 }  // namespace cleangate

@@ -1,0 +1,188 @@
+#include "domain/rules/expression.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/limits.h"
+
+namespace cleangate::rules {
+namespace {
+
+constexpr auto kUnknownTruth = static_cast<std::int64_t>(Truth::unknown);
+
+constexpr std::int64_t cell_of(Truth value) {
+  return static_cast<std::int64_t>(value);
+}
+
+// Largest whole number not above a / b; b > 0 is proved when the text is compiled.
+constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
+
+Truth stage_within(vehicle::StageInterval stage, vehicle::StageInterval wanted) {
+  if (stage.min >= wanted.min && stage.max <= wanted.max) return Truth::yes;
+  return stage.max < wanted.min || stage.min > wanted.max ? Truth::no : Truth::unknown;
+}
+
+}  // namespace
+
+const Parameter::Dated* Parameter::value_at(WallTime at) const {
+  const Dated* found = nullptr;
+  for (const auto& value : values) {
+    if (value.from > at) break;
+    found = &value;
+  }
+  return found;
+}
+
+std::int64_t Parameter::unknown_cell() const {
+  return type == Type::truth ? kUnknownTruth : kUnknownCell;
+}
+
+struct Expression::Stack {
+  std::array<std::int64_t, kMaxExpressionStack> cells;  // not cleared: top says what counts
+  std::size_t top = 0;
+  void push(std::int64_t cell) { cells[top++] = cell; }
+  std::int64_t pop() { return cells[--top]; }
+  [[nodiscard]] std::int64_t& last() { return cells[top - 1]; }
+};
+
+namespace {
+
+template <class Stack, class Compare>
+void compare(Stack& stack, Compare&& holds) {
+  const auto right = stack.pop();
+  auto& left = stack.last();
+  left = left == kUnknownCell || right == kUnknownCell ? kUnknownTruth
+                                                       : cell_of(truth(holds(left, right)));
+}
+
+template <class Stack, class Operate>
+void calculate(Stack& stack, Operate&& operate) {
+  const auto right = stack.pop();
+  auto& left = stack.last();
+  left = left == kUnknownCell || right == kUnknownCell ? kUnknownCell : operate(left, right);
+}
+
+template <class Stack, class Compare>
+void compare_stage(Stack& stack, Compare&& holds) {
+  const auto right = stack.pop();
+  auto& left = stack.last();
+  left = right == kUnknownCell ? kUnknownTruth
+                               : cell_of(holds(stage_of_cell(left), stage_of_cell(right)));
+}
+
+template <class Stack>
+void compare_truths(Stack& stack, bool wanted) {
+  const auto right = stack.pop();
+  auto& left = stack.last();
+  left = left == kUnknownTruth || right == kUnknownTruth ? kUnknownTruth
+                                                         : cell_of(truth((left == right) == wanted));
+}
+
+std::int64_t in_list(std::int64_t cell, const std::vector<std::int64_t>& list) {
+  if (cell == kUnknownCell) return kUnknownTruth;
+  return cell_of(truth(std::ranges::find(list, cell) != list.end()));
+}
+
+// [from, to) on the clock, over midnight when from > to (law.md, Time).
+std::int64_t in_window(std::int64_t minute, std::int64_t from, std::int64_t to) {
+  if (minute == kUnknownCell || from == kUnknownCell || to == kUnknownCell) return kUnknownTruth;
+  const bool inside = from <= to ? from <= minute && minute < to : minute >= from || minute < to;
+  return cell_of(truth(inside));
+}
+
+}  // namespace
+
+Expression::Expression() : steps_{{Code::push, 0, cell_of(Truth::yes)}} {}
+
+void Expression::run(const Step& step, Stack& stack, const FactSet& facts,
+                     const Parameters& parameters, WallTime at) const {
+  using vehicle::at_least;
+  using vehicle::at_most;
+  using vehicle::StageInterval;
+  switch (step.code) {
+    case Code::push: return stack.push(step.value);
+    case Code::fact: return stack.push(facts.cell(static_cast<Fact>(step.index)));
+    case Code::parameter: {
+      const auto* value = parameters[step.index].value_at(at);
+      return stack.push(value ? value->cell : parameters[step.index].unknown_cell());
+    }
+    case Code::negate_truth: stack.last() = 2 - stack.last(); return;
+    case Code::both: {
+      const auto right = stack.pop();
+      stack.last() = std::min(stack.last(), right);
+      return;
+    }
+    case Code::either: {
+      const auto right = stack.pop();
+      stack.last() = std::max(stack.last(), right);
+      return;
+    }
+    case Code::jump_if_no:
+    case Code::jump_if_yes: return;
+    case Code::equal: return compare(stack, std::equal_to<>());
+    case Code::not_equal: return compare(stack, std::not_equal_to<>());
+    case Code::less: return compare(stack, std::less<>());
+    case Code::at_most: return compare(stack, std::less_equal<>());
+    case Code::more: return compare(stack, std::greater<>());
+    case Code::at_least: return compare(stack, std::greater_equal<>());
+    case Code::truth_equal: return compare_truths(stack, true);
+    case Code::truth_not_equal: return compare_truths(stack, false);
+    case Code::stage_equal: return compare_stage(stack, stage_within);
+    case Code::stage_not_equal:
+      return compare_stage(stack, [](auto a, auto b) { return !stage_within(a, b); });
+    case Code::stage_less:
+      return compare_stage(stack, [](auto a, auto b) { return !at_least(a, b.min); });
+    case Code::stage_at_most:
+      return compare_stage(stack, [](auto a, auto b) { return at_most(a, b.max); });
+    case Code::stage_more:
+      return compare_stage(stack, [](auto a, auto b) { return !at_most(a, b.max); });
+    case Code::stage_at_least:
+      return compare_stage(stack, [](auto a, auto b) { return at_least(a, b.min); });
+    case Code::add: return calculate(stack, std::plus<>());
+    case Code::subtract: return calculate(stack, std::minus<>());
+    case Code::multiply: return calculate(stack, std::multiplies<>());
+    case Code::divide: return calculate(stack, floor_divide);
+    case Code::remainder:
+      return calculate(stack, [](auto a, auto b) { return a - b * floor_divide(a, b); });
+    case Code::negate:
+      if (stack.last() != kUnknownCell) stack.last() = -stack.last();
+      return;
+    case Code::in_set: stack.last() = in_list(stack.last(), sets_[step.index]); return;
+    case Code::in_parameter: {
+      const auto* value = parameters[step.index].value_at(at);
+      stack.last() = value ? in_list(stack.last(), value->list) : kUnknownTruth;
+      return;
+    }
+    case Code::window: {
+      const auto to = stack.pop();
+      stack.last() = in_window(facts.cell(Fact::minute_of_day), stack.last(), to);
+      return;
+    }
+  }
+}
+
+Truth Expression::evaluate(const FactSet& facts, const Parameters& parameters,
+                           WallTime at) const {
+  Stack stack;
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const Step& step = steps_[i];
+    if (step.code == Code::jump_if_no || step.code == Code::jump_if_yes) {
+      const auto decided = cell_of(truth(step.code == Code::jump_if_yes));
+      if (stack.last() == decided) i = step.index - 1u;
+      continue;
+    }
+    run(step, stack, facts, parameters, at);
+  }
+  return static_cast<Truth>(stack.last());
+}
+
+bool Expression::uses_parameter(std::size_t index) const {
+  return std::ranges::any_of(steps_, [&](const Step& step) {
+    return (step.code == Code::parameter || step.code == Code::in_parameter) &&
+           step.index == index;
+  });
+}
+
+}  // namespace cleangate::rules
