@@ -94,68 +94,68 @@ std::int64_t in_window(std::int64_t minute, std::int64_t from, std::int64_t to) 
 
 }  // namespace
 
-Expression::Expression() : steps_{{Code::push, 0, cell_of(Truth::yes)}} {}
+Expression::Expression() : steps_{{Operation::push, 0, cell_of(Truth::yes)}} {}
 
 void Expression::run(const Step& step, Stack& stack, const FactSet& facts,
                      const Parameters& parameters, WallTime at) const {
   using vehicle::at_least;
   using vehicle::at_most;
   using vehicle::StageInterval;
-  switch (step.code) {
-    case Code::push: return stack.push(step.value);
-    case Code::fact: return stack.push(facts.cell(static_cast<Fact>(step.index)));
-    case Code::parameter: {
+  switch (step.operation) {
+    case Operation::push: return stack.push(step.value);
+    case Operation::fact: return stack.push(facts.cell(static_cast<Fact>(step.index)));
+    case Operation::parameter: {
       const auto* value = parameters[step.index].value_at(at);
       return stack.push(value ? value->cell : parameters[step.index].unknown_cell());
     }
-    case Code::negate_truth: stack.last() = 2 - stack.last(); return;
-    case Code::both: {
+    case Operation::negate_truth: stack.last() = 2 - stack.last(); return;
+    case Operation::both: {
       const auto right = stack.pop();
       stack.last() = std::min(stack.last(), right);
       return;
     }
-    case Code::either: {
+    case Operation::either: {
       const auto right = stack.pop();
       stack.last() = std::max(stack.last(), right);
       return;
     }
-    case Code::jump_if_no:
-    case Code::jump_if_yes: return;
-    case Code::equal: return compare(stack, std::equal_to<>());
-    case Code::not_equal: return compare(stack, std::not_equal_to<>());
-    case Code::less: return compare(stack, std::less<>());
-    case Code::at_most: return compare(stack, std::less_equal<>());
-    case Code::more: return compare(stack, std::greater<>());
-    case Code::at_least: return compare(stack, std::greater_equal<>());
-    case Code::truth_equal: return compare_truths(stack, true);
-    case Code::truth_not_equal: return compare_truths(stack, false);
-    case Code::stage_equal: return compare_stage(stack, stage_within);
-    case Code::stage_not_equal:
+    case Operation::jump_if_no:
+    case Operation::jump_if_yes: return;
+    case Operation::equal: return compare(stack, std::equal_to<>());
+    case Operation::not_equal: return compare(stack, std::not_equal_to<>());
+    case Operation::less: return compare(stack, std::less<>());
+    case Operation::at_most: return compare(stack, std::less_equal<>());
+    case Operation::more: return compare(stack, std::greater<>());
+    case Operation::at_least: return compare(stack, std::greater_equal<>());
+    case Operation::truth_equal: return compare_truths(stack, true);
+    case Operation::truth_not_equal: return compare_truths(stack, false);
+    case Operation::stage_equal: return compare_stage(stack, stage_within);
+    case Operation::stage_not_equal:
       return compare_stage(stack, [](auto a, auto b) { return !stage_within(a, b); });
-    case Code::stage_less:
+    case Operation::stage_less:
       return compare_stage(stack, [](auto a, auto b) { return !at_least(a, b.min); });
-    case Code::stage_at_most:
+    case Operation::stage_at_most:
       return compare_stage(stack, [](auto a, auto b) { return at_most(a, b.max); });
-    case Code::stage_more:
+    case Operation::stage_more:
       return compare_stage(stack, [](auto a, auto b) { return !at_most(a, b.max); });
-    case Code::stage_at_least:
+    case Operation::stage_at_least:
       return compare_stage(stack, [](auto a, auto b) { return at_least(a, b.min); });
-    case Code::add: return calculate(stack, std::plus<>());
-    case Code::subtract: return calculate(stack, std::minus<>());
-    case Code::multiply: return calculate(stack, std::multiplies<>());
-    case Code::divide: return calculate(stack, floor_divide);
-    case Code::remainder:
+    case Operation::add: return calculate(stack, std::plus<>());
+    case Operation::subtract: return calculate(stack, std::minus<>());
+    case Operation::multiply: return calculate(stack, std::multiplies<>());
+    case Operation::divide: return calculate(stack, floor_divide);
+    case Operation::remainder:
       return calculate(stack, [](auto a, auto b) { return a - b * floor_divide(a, b); });
-    case Code::negate:
+    case Operation::negate:
       if (stack.last() != kUnknownCell) stack.last() = -stack.last();
       return;
-    case Code::in_set: stack.last() = in_list(stack.last(), sets_[step.index]); return;
-    case Code::in_parameter: {
+    case Operation::in_set: stack.last() = in_list(stack.last(), sets_[step.index]); return;
+    case Operation::in_parameter: {
       const auto* value = parameters[step.index].value_at(at);
       stack.last() = value ? in_list(stack.last(), value->list) : kUnknownTruth;
       return;
     }
-    case Code::window: {
+    case Operation::window: {
       const auto to = stack.pop();
       stack.last() = in_window(facts.cell(Fact::minute_of_day), stack.last(), to);
       return;
@@ -168,8 +168,8 @@ Truth Expression::evaluate(const FactSet& facts, const Parameters& parameters,
   Stack stack;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const Step& step = steps_[i];
-    if (step.code == Code::jump_if_no || step.code == Code::jump_if_yes) {
-      const auto decided = cell_of(truth(step.code == Code::jump_if_yes));
+    if (step.operation == Operation::jump_if_no || step.operation == Operation::jump_if_yes) {
+      const auto decided = cell_of(truth(step.operation == Operation::jump_if_yes));
       if (stack.last() == decided) i = step.index - 1u;
       continue;
     }
@@ -180,7 +180,7 @@ Truth Expression::evaluate(const FactSet& facts, const Parameters& parameters,
 
 bool Expression::uses_parameter(std::size_t index) const {
   return std::ranges::any_of(steps_, [&](const Step& step) {
-    return (step.code == Code::parameter || step.code == Code::in_parameter) &&
+    return (step.operation == Operation::parameter || step.operation == Operation::in_parameter) &&
            step.index == index;
   });
 }

@@ -35,6 +35,41 @@ struct Parameter {
 };
 using Parameters = std::vector<Parameter>;
 
+/// What one step of a compiled expression does.
+enum class Operation : std::uint8_t {
+  push,
+  fact,
+  parameter,
+  negate_truth,
+  both,
+  either,
+  jump_if_no,   // keeps the value
+  jump_if_yes,  // keeps the value
+  equal,
+  not_equal,
+  less,
+  at_most,
+  more,
+  at_least,
+  truth_equal,
+  truth_not_equal,
+  stage_equal,
+  stage_not_equal,
+  stage_less,
+  stage_at_most,
+  stage_more,
+  stage_at_least,
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  negate,
+  in_set,
+  in_parameter,
+  window,
+};
+
 /// Why a text is no expression; `offset` in bytes of the text.
 struct ExpressionFault {
   std::size_t offset = 0;
@@ -68,41 +103,8 @@ class Expression {
 
  private:
   friend struct Compiler;
-  enum class Code : std::uint8_t {
-    push,
-    fact,
-    parameter,
-    negate_truth,
-    both,
-    either,
-    jump_if_no,   // keeps the value
-    jump_if_yes,  // keeps the value
-    equal,
-    not_equal,
-    less,
-    at_most,
-    more,
-    at_least,
-    truth_equal,
-    truth_not_equal,
-    stage_equal,
-    stage_not_equal,
-    stage_less,
-    stage_at_most,
-    stage_more,
-    stage_at_least,
-    add,
-    subtract,
-    multiply,
-    divide,
-    remainder,
-    negate,
-    in_set,
-    in_parameter,
-    window,
-  };
   struct Step {
-    Code code = Code::push;
+    Operation operation = Operation::push;
     std::uint16_t index = 0;  // of a fact, parameter, set, or the step to jump to
     std::int64_t value = 0;
   };
