@@ -35,6 +35,25 @@ const Parameter::Dated* Parameter::value_at(WallTime at) const {
   return found;
 }
 
+std::string Parameter::text_at(WallTime at) const {
+  const auto* value = value_at(at);
+  if (!value) return "unknown";
+  if (is_list) {
+    std::string out;
+    for (const auto cell : value->list) out += (out.empty() ? "" : " ") + decode(domain, cell);
+    return out;
+  }
+  switch (type) {
+    case Type::truth: return std::string(to_text(static_cast<Truth>(value->cell)));
+    case Type::stage: return std::string(vehicle::to_text(stage_of_cell(value->cell).max));
+    case Type::symbol: return decode(domain, value->cell);
+    case Type::integer: break;
+  }
+  if (!is_time) return std::to_string(value->cell);
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(value->cell / 60) + ":" + two(value->cell % 60);
+}
+
 std::int64_t Parameter::unknown_cell() const {
   return type == Type::truth ? kUnknownTruth : kUnknownCell;
 }

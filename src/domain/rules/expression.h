@@ -14,7 +14,7 @@
 
 namespace cleangate::rules {
 
-/// A number or word that a document fixes, with the values it has had. Nullopt before the first.
+/// A number or word that a document fixes, with the values it has had; unknown before the first.
 struct Parameter {
   struct Dated {
     WallTime from;
@@ -26,10 +26,13 @@ struct Parameter {
   Domain domain = Domain::none;
   std::int64_t min = 0, max = 0;  ///< of an integer, checked when the value is read
   bool is_list = false;           ///< words of a domain, for `in`
-  std::vector<Dated> values;      ///< by rising `from`
+  bool is_time = false;           ///< an integer written 22:00, the minute of the day
+  std::vector<Dated> values{};    ///< by rising `from`
 
   /// The value that counts at `at`; nullptr when none does yet.
   [[nodiscard]] const Dated* value_at(WallTime at) const;
+  /// "80", "4", "22:00", "B E", "unknown": for reasons.
+  [[nodiscard]] std::string text_at(WallTime at) const;
   /// What "unknown" is for its type.
   [[nodiscard]] std::int64_t unknown_cell() const;
 };

@@ -10,14 +10,14 @@ namespace {
 const WallTime kNow = parse_rfc3339("2026-11-24T10:00:00+08:00").value();
 
 Parameters parameters() {
-  Parameter percent{"percent", Type::integer, Domain::none, 0, 100, false, {}};
+  Parameter percent{"percent", Type::integer, Domain::none, 0, 100, false, false};
   percent.values = {{parse_rfc3339("2020-07-01T00:00:00+08:00").value(), 80, {}},
                     {parse_rfc3339("2027-01-01T00:00:00+08:00").value(), 90, {}}};
-  Parameter highest{"highest", Type::stage, Domain::none, 0, 0, false, {}};
+  Parameter highest{"highest", Type::stage, Domain::none, 0, 0, false, false};
   highest.values = {{WallTime{}, stage_cell({vehicle::Stage::s4, vehicle::Stage::s4}), {}}};
-  Parameter fuels{"fuels", Type::symbol, Domain::fuel, 0, 0, true, {}};
+  Parameter fuels{"fuels", Type::symbol, Domain::fuel, 0, 0, true, false};
   fuels.values = {{WallTime{}, kUnknownCell, {'B', 'E'}}};
-  Parameter late{"late", Type::integer, Domain::none, 1, 10, false, {}};
+  Parameter late{"late", Type::integer, Domain::none, 1, 10, false, false};
   late.values = {{parse_rfc3339("2030-01-01T00:00:00+08:00").value(), 5, {}}};
   return {percent, highest, fuels, late};
 }
