@@ -74,8 +74,6 @@ constexpr std::array<FactInfo, kFactCount> kFacts{{
     count(Fact::daily_trips, "daily_trips", kMany, "日常进出量（辆次）", "trips of a usual day"),
     count(Fact::admitted_today, "admitted_today", kMany, "本措施当日已放行数",
           "entries that this measure has admitted today"),
-    count(Fact::normal_daily, "normal_daily", kMany, "日常进厂数",
-          "entries of a usual day, the plan's base of a quota"),
     count(Fact::minute_of_day, "minute_of_day", 1439, "当日第几分钟（+08:00）",
           "minutes since local midnight"),
     count(Fact::day_of_month, "day_of_month", 31, "几号", "local day of the month"),

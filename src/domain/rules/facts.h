@@ -78,7 +78,6 @@ enum class Fact : std::uint8_t {
   daily_vehicles,
   daily_trips,
   admitted_today,
-  normal_daily,
   minute_of_day,
   day_of_month,
   tail_digit,
