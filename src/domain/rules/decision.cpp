@@ -46,7 +46,8 @@ Json exemption_json(const Exemption& exemption) {
 Json values_of(const Finding& finding, const Situation& situation, const FactSet& facts) {
   Json values = vehicle::to_json(situation.facts);
   values.set("grade", situation.grade);
-  if (finding.clause->when.uses(Fact::warning) && situation.warning) {
+  // An order or plan speaks during a warning, whether its clause says so or not.
+  if (situation.warning && (finding.measure || finding.clause->when.uses(Fact::warning))) {
     values.set("warning", to_text(*situation.warning));
   }
   for (const auto& info : fact_catalogue()) {
