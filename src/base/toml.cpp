@@ -105,13 +105,13 @@ const Toml& Toml::operator[](std::string_view key) const {
 
 std::expected<Toml, TomlFault> parse_toml(std::string_view text) {
   if (text.size() > kMaxTomlBytes) {
-    return std::unexpected(TomlFault{
-        {1, 1}, "the file is larger than " + std::to_string(kMaxTomlBytes) + " bytes"});
+    return std::unexpected(
+        TomlFault{{1, 1}, "the file is larger than " + std::to_string(kMaxTomlBytes) + " bytes"});
   }
   const auto parsed = toml::parse(text);
   if (!parsed) {
-    return std::unexpected(TomlFault{place_of(parsed.error().source()),
-                                     std::string(parsed.error().description())});
+    return std::unexpected(
+        TomlFault{place_of(parsed.error().source()), std::string(parsed.error().description())});
   }
   return TomlBuilder::build(parsed.table());
 }

@@ -20,7 +20,7 @@ struct TextPlace {
 
 class Toml {
  public:
-  /// A date is a local date, time or date-time, or one with an offset, as it is written in ISO 8601.
+  /// A date is a local date, time or date-time, or one with an offset, in ISO 8601.
   enum class Kind : std::uint8_t { none, text, integer, number, boolean, date, array, table };
   struct Member;
 

@@ -37,7 +37,8 @@ TEST(Toml, NothingIsConvertedAndWhatIsMissingIsNone) {
 }
 
 TEST(Toml, EveryValueAndKeyKnowsItsPlace) {
-  const auto toml = parse_toml("a = 1\n\n[[clause]]\nid = \"x\"\n[[clause]]\n  id = \"y\"\n").value();
+  const auto toml =
+      parse_toml("a = 1\n\n[[clause]]\nid = \"x\"\n[[clause]]\n  id = \"y\"\n").value();
   EXPECT_EQ(toml["a"].place(), (TextPlace{1, 5}));
   const auto& clauses = toml["clause"].items();
   ASSERT_EQ(clauses.size(), 2u);

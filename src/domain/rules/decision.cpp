@@ -51,7 +51,8 @@ Json values_of(const Finding& finding, const Situation& situation, const FactSet
     values.set("warning", to_text(*situation.warning));
   }
   for (const auto& info : fact_catalogue()) {
-    if (info.fact == Fact::stage || info.fact == Fact::warning || info.fact == Fact::grade) continue;
+    if (info.fact == Fact::stage || info.fact == Fact::warning || info.fact == Fact::grade)
+      continue;
     if (finding.clause->when.uses(info.fact)) values.set(info.name, facts.text(info.fact));
   }
   for (std::size_t i = 0; i < finding.pack->parameters.size(); ++i) {
@@ -82,9 +83,8 @@ void add_pack_reasons(const Situation& situation, Decision& decision) {
   for (const auto& finding : findings) {
     const auto& pack = *finding.pack;
     if (finding.is_lifted) {
-      decision.exempted.push_back({pack.id, pack.version, finding.clause->id,
-                                   finding.exemption->id, finding.exemption->text,
-                                   finding.exemption->evidence});
+      decision.exempted.push_back({pack.id, pack.version, finding.clause->id, finding.exemption->id,
+                                   finding.exemption->text, finding.exemption->evidence});
       continue;
     }
     decision.reasons.push_back({pack.id, pack.version, finding.clause->id, finding.outcome,
@@ -101,10 +101,9 @@ void judge_list(const Situation& situation, std::string_view list, std::string_v
                 Outcome outcome, std::string_view source, Decision& decision) {
   for (const auto& hit : situation.lists) {
     if (hit.list != list || (!source.empty() && hit.source != source)) continue;
-    decision.reasons.push_back(
-        own_reason(clause, outcome,
-                   Json::object(
-                       {{"item", hit.item}, {"source", hit.source}, {"reason", hit.reason}})));
+    decision.reasons.push_back(own_reason(
+        clause, outcome,
+        Json::object({{"item", hit.item}, {"source", hit.source}, {"reason", hit.reason}})));
   }
 }
 
@@ -194,8 +193,7 @@ Verdict judge(const Situation& situation, std::vector<Finding>& findings) {
   for (const auto& hit : situation.lists) {
     if (hit.list == "deny") worsen(Verdict::refuse);
   }
-  const bool is_stranger =
-      situation.hold_unknown && !situation.is_known && situation.lists.empty();
+  const bool is_stranger = situation.hold_unknown && !situation.is_known && situation.lists.empty();
   if (is_stranger || !situation.has_plate) worsen(Verdict::hold);
   return verdict;
 }
@@ -229,13 +227,12 @@ Json to_log_json(const Decision& decision) {
 Json exempted_json(const Decision& decision) {
   Json out = Json::array();
   for (const auto& each : decision.exempted) {
-    out.push(Json::object(
-        {{"pack", each.pack},
-         {"version", each.version},
-         {"clause", each.clause},
-         {"exemption", each.exemption},
-         {"text", Json::object({{"zh", each.text.zh}, {"en", each.text.en}})},
-         {"evidence", each.evidence}}));
+    out.push(Json::object({{"pack", each.pack},
+                           {"version", each.version},
+                           {"clause", each.clause},
+                           {"exemption", each.exemption},
+                           {"text", Json::object({{"zh", each.text.zh}, {"en", each.text.en}})},
+                           {"evidence", each.evidence}}));
   }
   return out;
 }
@@ -249,8 +246,7 @@ std::vector<Reason> reasons_from_log(const Json& reasons, const FindPack& find) 
     reason.clause = item["clause"].text().value_or("");
     const bool is_own = std::ranges::find(kOwnClauses, reason.clause) != kOwnClauses.end();
     if (reason.pack.empty() || (reason.pack == kBuiltin && !is_own)) continue;
-    reason.outcome =
-        parse_outcome(item["outcome"].text().value_or("")).value_or(Outcome::remind);
+    reason.outcome = parse_outcome(item["outcome"].text().value_or("")).value_or(Outcome::remind);
     reason.values = item["values"];
     if (find && !is_own) reason.words = find(reason.pack, reason.version);
     out.push_back(std::move(reason));

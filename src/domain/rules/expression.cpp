@@ -44,10 +44,14 @@ std::string Parameter::text_at(WallTime at) const {
     return out;
   }
   switch (type) {
-    case Type::truth: return std::string(to_text(static_cast<Truth>(value->cell)));
-    case Type::stage: return std::string(vehicle::to_text(stage_of_cell(value->cell).max));
-    case Type::symbol: return decode(domain, value->cell);
-    case Type::integer: break;
+    case Type::truth:
+      return std::string(to_text(static_cast<Truth>(value->cell)));
+    case Type::stage:
+      return std::string(vehicle::to_text(stage_of_cell(value->cell).max));
+    case Type::symbol:
+      return decode(domain, value->cell);
+    case Type::integer:
+      break;
   }
   if (!is_time) return std::to_string(value->cell);
   const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
@@ -95,8 +99,9 @@ template <class Stack>
 void compare_truths(Stack& stack, bool wanted) {
   const auto right = stack.pop();
   auto& left = stack.last();
-  left = left == kUnknownTruth || right == kUnknownTruth ? kUnknownTruth
-                                                         : cell_of(truth((left == right) == wanted));
+  left = left == kUnknownTruth || right == kUnknownTruth
+             ? kUnknownTruth
+             : cell_of(truth((left == right) == wanted));
 }
 
 std::int64_t in_list(std::int64_t cell, const std::vector<std::int64_t>& list) {
@@ -115,19 +120,96 @@ std::int64_t in_window(std::int64_t minute, std::int64_t from, std::int64_t to) 
 
 Expression::Expression() : steps_{{Operation::push, 0, cell_of(Truth::yes)}} {}
 
-void Expression::run(const Step& step, Stack& stack, const FactSet& facts,
-                     const Parameters& parameters, WallTime at) const {
+namespace {
+
+/// Compares and calculates with the two numbers on top; false when the step is no such thing.
+bool run_number(Operation operation, auto& stack) {
+  switch (operation) {
+    case Operation::equal:
+      compare(stack, std::equal_to<>());
+      return true;
+    case Operation::not_equal:
+      compare(stack, std::not_equal_to<>());
+      return true;
+    case Operation::less:
+      compare(stack, std::less<>());
+      return true;
+    case Operation::at_most:
+      compare(stack, std::less_equal<>());
+      return true;
+    case Operation::more:
+      compare(stack, std::greater<>());
+      return true;
+    case Operation::at_least:
+      compare(stack, std::greater_equal<>());
+      return true;
+    case Operation::add:
+      calculate(stack, std::plus<>());
+      return true;
+    case Operation::subtract:
+      calculate(stack, std::minus<>());
+      return true;
+    case Operation::multiply:
+      calculate(stack, std::multiplies<>());
+      return true;
+    case Operation::divide:
+      calculate(stack, floor_divide);
+      return true;
+    case Operation::remainder:
+      calculate(stack, [](auto a, auto b) { return a - b * floor_divide(a, b); });
+      return true;
+    case Operation::negate:
+      if (stack.last() != kUnknownCell) stack.last() = -stack.last();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Compares the vehicle's stage with a fixed one; false when the step is no such thing.
+bool run_stage(Operation operation, auto& stack) {
   using vehicle::at_least;
   using vehicle::at_most;
-  using vehicle::StageInterval;
+  switch (operation) {
+    case Operation::stage_equal:
+      compare_stage(stack, stage_within);
+      return true;
+    case Operation::stage_not_equal:
+      compare_stage(stack, [](auto a, auto b) { return !stage_within(a, b); });
+      return true;
+    case Operation::stage_less:
+      compare_stage(stack, [](auto a, auto b) { return !at_least(a, b.min); });
+      return true;
+    case Operation::stage_at_most:
+      compare_stage(stack, [](auto a, auto b) { return at_most(a, b.max); });
+      return true;
+    case Operation::stage_more:
+      compare_stage(stack, [](auto a, auto b) { return !at_most(a, b.max); });
+      return true;
+    case Operation::stage_at_least:
+      compare_stage(stack, [](auto a, auto b) { return at_least(a, b.min); });
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void Expression::run(const Step& step, Stack& stack, const FactSet& facts,
+                     const Parameters& parameters, WallTime at) const {
   switch (step.operation) {
-    case Operation::push: return stack.push(step.value);
-    case Operation::fact: return stack.push(facts.cell(static_cast<Fact>(step.index)));
+    case Operation::push:
+      return stack.push(step.value);
+    case Operation::fact:
+      return stack.push(facts.cell(static_cast<Fact>(step.index)));
     case Operation::parameter: {
       const auto* value = parameters[step.index].value_at(at);
       return stack.push(value ? value->cell : parameters[step.index].unknown_cell());
     }
-    case Operation::negate_truth: stack.last() = 2 - stack.last(); return;
+    case Operation::negate_truth:
+      stack.last() = 2 - stack.last();
+      return;
     case Operation::both: {
       const auto right = stack.pop();
       stack.last() = std::min(stack.last(), right);
@@ -138,37 +220,13 @@ void Expression::run(const Step& step, Stack& stack, const FactSet& facts,
       stack.last() = std::max(stack.last(), right);
       return;
     }
-    case Operation::jump_if_no:
-    case Operation::jump_if_yes: return;
-    case Operation::equal: return compare(stack, std::equal_to<>());
-    case Operation::not_equal: return compare(stack, std::not_equal_to<>());
-    case Operation::less: return compare(stack, std::less<>());
-    case Operation::at_most: return compare(stack, std::less_equal<>());
-    case Operation::more: return compare(stack, std::greater<>());
-    case Operation::at_least: return compare(stack, std::greater_equal<>());
-    case Operation::truth_equal: return compare_truths(stack, true);
-    case Operation::truth_not_equal: return compare_truths(stack, false);
-    case Operation::stage_equal: return compare_stage(stack, stage_within);
-    case Operation::stage_not_equal:
-      return compare_stage(stack, [](auto a, auto b) { return !stage_within(a, b); });
-    case Operation::stage_less:
-      return compare_stage(stack, [](auto a, auto b) { return !at_least(a, b.min); });
-    case Operation::stage_at_most:
-      return compare_stage(stack, [](auto a, auto b) { return at_most(a, b.max); });
-    case Operation::stage_more:
-      return compare_stage(stack, [](auto a, auto b) { return !at_most(a, b.max); });
-    case Operation::stage_at_least:
-      return compare_stage(stack, [](auto a, auto b) { return at_least(a, b.min); });
-    case Operation::add: return calculate(stack, std::plus<>());
-    case Operation::subtract: return calculate(stack, std::minus<>());
-    case Operation::multiply: return calculate(stack, std::multiplies<>());
-    case Operation::divide: return calculate(stack, floor_divide);
-    case Operation::remainder:
-      return calculate(stack, [](auto a, auto b) { return a - b * floor_divide(a, b); });
-    case Operation::negate:
-      if (stack.last() != kUnknownCell) stack.last() = -stack.last();
+    case Operation::truth_equal:
+      return compare_truths(stack, true);
+    case Operation::truth_not_equal:
+      return compare_truths(stack, false);
+    case Operation::in_set:
+      stack.last() = in_list(stack.last(), sets_[step.index]);
       return;
-    case Operation::in_set: stack.last() = in_list(stack.last(), sets_[step.index]); return;
     case Operation::in_parameter: {
       const auto* value = parameters[step.index].value_at(at);
       stack.last() = value ? in_list(stack.last(), value->list) : kUnknownTruth;
@@ -179,11 +237,13 @@ void Expression::run(const Step& step, Stack& stack, const FactSet& facts,
       stack.last() = in_window(facts.cell(Fact::minute_of_day), stack.last(), to);
       return;
     }
+    default:
+      break;
   }
+  if (!run_stage(step.operation, stack)) run_number(step.operation, stack);
 }
 
-Truth Expression::evaluate(const FactSet& facts, const Parameters& parameters,
-                           WallTime at) const {
+Truth Expression::evaluate(const FactSet& facts, const Parameters& parameters, WallTime at) const {
   Stack stack;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const Step& step = steps_[i];

@@ -59,8 +59,8 @@ std::expected<void, ExpressionFault> fit(Node& literal, const Node& other) {
   if (literal.kind == Node::Kind::word && other.type == Type::symbol) {
     const auto cell = encode(other.domain, literal.text);
     if (!cell) {
-      return fault(literal.offset, "'" + literal.text + "' is no " +
-                                       std::string(to_text(other.domain)),
+      return fault(literal.offset,
+                   "'" + literal.text + "' is no " + std::string(to_text(other.domain)),
                    "use " + words_of(other.domain));
     }
     literal.kind = Node::Kind::literal;
@@ -69,8 +69,8 @@ std::expected<void, ExpressionFault> fit(Node& literal, const Node& other) {
     literal.cell = *cell;
   } else if (other.type == Type::stage && literal.kind == Node::Kind::literal &&
              literal.type == Type::integer) {
-    const auto stage = vehicle::parse_stage(std::to_string(literal.cell),
-                                            std::to_string(literal.cell));
+    const auto stage =
+        vehicle::parse_stage(std::to_string(literal.cell), std::to_string(literal.cell));
     if (!stage) return fault(literal.offset, "there is no such stage", "stages are 0 to 6, 6a, 6b");
     literal.type = Type::stage;
     literal.cell = stage_cell(*stage);
@@ -288,8 +288,8 @@ Checked calculated(std::string_view sign, Node left, Node right, std::size_t off
     return fault(offset, "the number could become too large",
                  "use smaller numbers or give parameters a smaller max");
   }
-  auto node = operation(arithmetic(sign), Type::integer,
-                        list_of(std::move(left), std::move(right)), offset);
+  auto node = operation(arithmetic(sign), Type::integer, list_of(std::move(left), std::move(right)),
+                        offset);
   if (node) node->min = ranges.min;
   if (node) node->max = ranges.max;
   return node;
@@ -329,8 +329,7 @@ Checked window_node(Node from, Node to, std::size_t offset) {
       return fault(end->offset, "this is no time of the day", "write window(22:00, 08:00)");
     }
   }
-  return operation(Operation::window, Type::truth, list_of(std::move(from), std::move(to)),
-                   offset);
+  return operation(Operation::window, Type::truth, list_of(std::move(from), std::move(to)), offset);
 }
 
 }  // namespace cleangate::rules

@@ -21,19 +21,21 @@ struct Compiler {
   void emit(const Node& node) {
     switch (node.kind) {
       case Node::Kind::literal:
-      case Node::Kind::word: return step(Operation::push, 0, node.cell, 1);
+      case Node::Kind::word:
+        return step(Operation::push, 0, node.cell, 1);
       case Node::Kind::fact:
         out.facts_.set(node.index);
         return step(Operation::fact, node.index, 0, 1);
-      case Node::Kind::parameter: return step(Operation::parameter, node.index, 0, 1);
-      case Node::Kind::operation: return emit_operation(node);
+      case Node::Kind::parameter:
+        return step(Operation::parameter, node.index, 0, 1);
+      case Node::Kind::operation:
+        return emit_operation(node);
     }
   }
 
   void emit_operation(const Node& node) {
     emit(node.children.front());
-    const bool is_logic =
-        node.operation == Operation::both || node.operation == Operation::either;
+    const bool is_logic = node.operation == Operation::both || node.operation == Operation::either;
     const auto jump = out.steps_.size();
     if (is_logic) {
       step(node.operation == Operation::both ? Operation::jump_if_no : Operation::jump_if_yes, 0, 0,
@@ -58,8 +60,8 @@ std::expected<Expression, ExpressionFault> Expression::compile(std::string_view 
   const auto node = parse_expression(text, scope);
   if (!node) return std::unexpected(node.error());
   if (node->kind == Node::Kind::word || node->type != Type::truth) {
-    return std::unexpected(ExpressionFault{0, "this is neither true nor false",
-                                           "compare it, e.g. stage <= 4"});
+    return std::unexpected(
+        ExpressionFault{0, "this is neither true nor false", "compare it, e.g. stage <= 4"});
   }
   Expression out;
   out.steps_.clear();

@@ -88,8 +88,8 @@ class Lexer {
     if (at_ < text_.size() && is_name(text_[at_])) {
       while (at_ < text_.size() && is_name(text_[at_])) ++at_;
       const auto whole = text_.substr(start, at_ - start);
-      if (whole == "6a" || whole == "6b") return Token{Token::Kind::stage, std::string(whole), 0,
-                                                       start};
+      if (whole == "6a" || whole == "6b")
+        return Token{Token::Kind::stage, std::string(whole), 0, start};
       return std::unexpected(ExpressionFault{start, "'" + std::string(whole) + "' is no number",
                                              "stages are 0 to 6, 6a, 6b"});
     }
@@ -129,10 +129,9 @@ class Lexer {
 
 std::expected<std::vector<Token>, ExpressionFault> tokens_of(std::string_view text) {
   if (text.size() > kMaxExpressionBytes) {
-    return std::unexpected(
-        ExpressionFault{kMaxExpressionBytes, "the expression is too long",
-                        "split it with a let; one may have " +
-                            std::to_string(kMaxExpressionBytes) + " bytes"});
+    return std::unexpected(ExpressionFault{
+        kMaxExpressionBytes, "the expression is too long",
+        "split it with a let; one may have " + std::to_string(kMaxExpressionBytes) + " bytes"});
   }
   return Lexer(text).run();
 }

@@ -108,8 +108,7 @@ class Parser {
 
   Checked sum() {
     auto left = product();
-    while (left && (peek().text == "+" || peek().text == "-") &&
-           peek().kind == Token::Kind::sign) {
+    while (left && (peek().text == "+" || peek().text == "-") && peek().kind == Token::Kind::sign) {
       const Token token = tokens_[at_++];
       auto right = product();
       left = right ? calculated(token.text, *std::move(left), *std::move(right), token.offset)

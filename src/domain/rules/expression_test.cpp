@@ -2,28 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "base/limits.h"
+#include "domain/rules/expression_test_support.h"
 
 namespace cleangate::rules {
 namespace {
 
 const WallTime kNow = parse_rfc3339("2026-11-24T10:00:00+08:00").value();
 
-Parameters parameters() {
-  Parameter percent{"percent", Type::integer, Domain::none, 0, 100, false, false};
-  percent.values = {{parse_rfc3339("2020-07-01T00:00:00+08:00").value(), 80, {}},
-                    {parse_rfc3339("2027-01-01T00:00:00+08:00").value(), 90, {}}};
-  Parameter highest{"highest", Type::stage, Domain::none, 0, 0, false, false};
-  highest.values = {{WallTime{}, stage_cell({vehicle::Stage::s4, vehicle::Stage::s4}), {}}};
-  Parameter fuels{"fuels", Type::symbol, Domain::fuel, 0, 0, true, false};
-  fuels.values = {{WallTime{}, kUnknownCell, {'B', 'E'}}};
-  Parameter late{"late", Type::integer, Domain::none, 1, 10, false, false};
-  late.values = {{parse_rfc3339("2030-01-01T00:00:00+08:00").value(), 5, {}}};
-  return {percent, highest, fuels, late};
-}
-Scope scope(const Parameters& given, std::vector<Scope::Let> lets = {}) {
-  return {&given, std::move(lets)};
-}
 FactSet a_truck() {
   FactSet facts;
   facts.set(Fact::truck, Truth::yes);
@@ -151,105 +136,6 @@ TEST(Expression, KnowsWhichFactsItSpeaksOf) {
   EXPECT_FALSE(compiled->uses(Fact::truck));
   EXPECT_TRUE(compiled->uses_parameter(0));
   EXPECT_FALSE(compiled->uses_parameter(1));
-}
-
-struct FaultRow {
-  const char* text;
-  std::size_t offset;
-  const char* message;
-  const char* mend;
-};
-const FaultRow kFaults[] = {
-    {"", 0, "ends too early", "name a fact"},
-    {"truck and", 9, "ends too early", "name a fact"},
-    {"truk", 0, "nothing is called 'truk'", "'truck'"},
-    {"truck and zzzzzz", 10, "nothing is called", "parameter of this pack"},
-    {"truck & heavy", 6, "no meaning", "and, or, not"},
-    {"truck $", 6, "no meaning", "names"},
-    {"stage", 0, "neither true nor false", "stage <= 4"},
-    {"truck and stage", 10, "a stage is neither true", "compare it"},
-    {"not share_total", 4, "a number is neither", "not (stage"},
-    {"stage <= 7", 9, "no such stage", "0 to 6"},
-    {"stage <= 6c", 9, "is no number", "6a, 6b"},
-    {"stage <= \"X\"", 9, "is no stage", "0 to 6"},
-    {"stage <= \"D\"", 9, "outside the order", "nev"},
-    {"4 >= stage", 0, "on the left", "stage >= 4"},
-    {"fuel = \"diesel\"", 7, "is no fuel", "capital letter"},
-    {"grade = \"E\"", 8, "is no grade", "A+, A"},
-    {"fuel < \"B\"", 5, "no order", "= or !="},
-    {"truck < heavy", 6, "no order", "="},
-    {"fuel = 4", 5, "cannot be compared", "words with"},
-    {"fuel = colour", 5, "cannot be compared", "words with"},
-    {"\"a\" = \"a\"", 4, "cannot be compared", "words with"},
-    {"truck = \"yes\"", 6, "cannot be compared", "words"},
-    {"1 < 2 < 3", 6, "two comparisons", "a < b and b < c"},
-    {"truck heavy", 6, "goes on here", "and, or"},
-    {"(truck", 6, "no end", ")"},
-    {"fuel in truck", 8, "nothing is called", "parameter"},
-    {"fuel in percent", 8, "is no list", "in ("},
-    {"fuel in", 7, "a list must follow", "in ("},
-    {"fuel in (\"B\"", 12, "no end", ")"},
-    {"truck in (1)", 6, "only a word or number", "fuel in"},
-    {"fuel in (1)", 9, "cannot be", "same kind"},
-    {"colour in fuels", 7, "other words", "domain"},
-    {"fuel = fuels", 7, "is a list", "fact in fuels"},
-    {"window(1)", 8, "two times", "22:00"},
-    {"window 1", 7, "two times", "22:00"},
-    {"window(1, 1440)", 10, "no time of the day", "22:00"},
-    {"window(24:00, 1)", 7, "no clock", "23:59"},
-    {"window(1:5, 1)", 7, "no clock", "23:59"},
-    {"share_total / 0 = 1", 14, "0 or less", "above 0"},
-    {"share_total / share_total = 1", 14, "0 or less", "min = 1"},
-    {"share_total * share_total * 9 > 1", 26, "too large", "smaller"},
-    {"fuel + 1 = 2", 5, "only numbers", "numbers"},
-    {"-fuel = 2", 0, "minus", "leave"},
-    {"fuel = \"B", 7, "no end", "close it"},
-    {"share_total = 1234567890123", 14, "too large", "12 digits"},
-};
-class Fault : public ::testing::TestWithParam<FaultRow> {};
-TEST_P(Fault, NamesItsPlaceAndItsMend) {
-  const auto given = parameters();
-  const auto compiled = Expression::compile(GetParam().text, scope(given));
-  ASSERT_FALSE(compiled) << GetParam().text;
-  EXPECT_EQ(compiled.error().offset, GetParam().offset) << GetParam().text;
-  EXPECT_NE(compiled.error().message.find(GetParam().message), std::string::npos)
-      << GetParam().text << " → " << compiled.error().message;
-  EXPECT_NE(compiled.error().mend.find(GetParam().mend), std::string::npos)
-      << GetParam().text << " → " << compiled.error().mend;
-}
-INSTANTIATE_TEST_SUITE_P(Rows, Fault, ::testing::ValuesIn(kFaults));
-
-std::string brackets(std::size_t depth) {
-  return std::string(depth, '(') + "truck" + std::string(depth, ')');
-}
-TEST(Expression, DepthLengthAndSizeHaveALimit) {
-  const Parameters none;
-  // The text itself is one level.
-  EXPECT_TRUE(Expression::compile(brackets(kMaxExpressionDepth - 2), scope(none)));
-  EXPECT_TRUE(Expression::compile(brackets(kMaxExpressionDepth - 1), scope(none)));
-  EXPECT_FALSE(Expression::compile(brackets(kMaxExpressionDepth), scope(none)));
-  const std::string full = "truck" + std::string(kMaxExpressionBytes - 5, ' ');
-  EXPECT_TRUE(Expression::compile(full, scope(none)));
-  EXPECT_FALSE(Expression::compile(full + " ", scope(none)));
-}
-
-TEST(Expression, LetsThatDoubleEachOtherAreRefused) {
-  const Parameters none;
-  Scope doubling{&none, {{"x0", "truck and heavy"}}};
-  for (int i = 1; i < 20; ++i) {
-    const auto before = "x" + std::to_string(i - 1);
-    doubling.lets.push_back({"x" + std::to_string(i), before + " and " + before});
-  }
-  EXPECT_TRUE(Expression::compile("x5", doubling));
-  EXPECT_FALSE(Expression::compile("x19", doubling));
-}
-
-TEST(Expression, NothingCanOverflowTheStack) {
-  const Parameters none;
-  std::string deep = "truck";
-  for (int i = 0; i < 25; ++i) deep = "truck and (heavy or (" + deep + "))";
-  const auto compiled = Expression::compile(deep, scope(none));
-  EXPECT_FALSE(compiled);
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ static_assert(stand_in_their_order());
 constexpr std::string_view kColours[]{"blue",  "yellow", "white",        "black",
                                       "green", "other",  "yellow_green", "unknown"};
 constexpr std::string_view kDirections[]{"in", "out"};
-constexpr std::string_view kGrades[]{"A+", "A", "B",      "B-",       "C",
+constexpr std::string_view kGrades[]{"A+", "A",      "B",        "B-",    "C",
                                      "D",  "引领性", "非引领性", "未评级"};
 constexpr std::string_view kLevels[]{"none", "yellow", "orange", "red"};
 constexpr std::string_view kFlows[]{"raw_in", "product_out", "internal", "other"};
@@ -107,15 +107,22 @@ constexpr std::string_view kDomains[]{"none",  "fuel",  "vehicle_class", "colour
 
 std::span<const std::string_view> list_of(Domain domain) {
   switch (domain) {
-    case Domain::colour: return kColours;
-    case Domain::direction: return kDirections;
-    case Domain::grade: return kGrades;
-    case Domain::level: return kLevels;
-    case Domain::flow: return kFlows;
-    case Domain::unit: return kUnits;
+    case Domain::colour:
+      return kColours;
+    case Domain::direction:
+      return kDirections;
+    case Domain::grade:
+      return kGrades;
+    case Domain::level:
+      return kLevels;
+    case Domain::flow:
+      return kFlows;
+    case Domain::unit:
+      return kUnits;
     case Domain::none:
     case Domain::fuel:
-    case Domain::vehicle_class: break;
+    case Domain::vehicle_class:
+      break;
   }
   return {};
 }
@@ -124,9 +131,8 @@ bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }
 bool is_class(std::string_view code) {
-  return !code.empty() && code.size() <= 3 && std::ranges::all_of(code, [](char c) {
-    return is_capital(c) || (c >= '0' && c <= '9');
-  });
+  return !code.empty() && code.size() <= 3 &&
+         std::ranges::all_of(code, [](char c) { return is_capital(c) || (c >= '0' && c <= '9'); });
 }
 
 constexpr std::array<std::int64_t, kFactCount> nothing_known() {

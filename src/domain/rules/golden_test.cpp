@@ -72,7 +72,8 @@ TEST(Golden, EveryClauseOfAShippedPackAppliesInSomeCase) {
       std::istringstream words{std::string(each["clauses"].text().value_or(""))};
       std::string word;
       while (words >> word) {
-        applied.insert(std::string(toml["pack"].text().value()) + " " + word.substr(0, word.find(':')));
+        applied.insert(std::string(toml["pack"].text().value()) + " " +
+                       word.substr(0, word.find(':')));
       }
     }
   }

@@ -48,8 +48,8 @@ inline Truth truth_of(const Toml& value) {
   return value.boolean() ? truth(*value.boolean()) : Truth::unknown;
 }
 inline vehicle::StageInterval stage_of(const Toml& value) {
-  const auto text = value.integer() ? std::to_string(*value.integer())
-                                    : std::string(value.text().value_or("X"));
+  const auto text =
+      value.integer() ? std::to_string(*value.integer()) : std::string(value.text().value_or("X"));
   const auto dots = text.find("..");
   if (dots == text.npos) return vehicle::parse_stage(text, text).value();
   return vehicle::parse_stage(text.substr(0, dots), text.substr(dots + 2)).value();
@@ -109,8 +109,7 @@ inline std::string indicator_fault(const Case& test) {
   if (test.toml["met"].exists()) {
     const bool met = found->is_met(test.toml["qualifying"].integer().value(),
                                    test.toml["total"].integer().value());
-    fault += differs("met", met ? "true" : "false",
-                     *test.toml["met"].boolean() ? "true" : "false");
+    fault += differs("met", met ? "true" : "false", *test.toml["met"].boolean() ? "true" : "false");
   }
   if (test.toml["grades"].exists()) {
     std::string grades;
@@ -142,7 +141,12 @@ inline std::string verdict_fault(const Case& test) {
   MeasureInForce in_force;
   RuleSet rules;
   if (test.pack->kind == PackKind::template_) {
-    const MeasureRequest request{"1", "", Group::order, {WallTime{}, {}}, {}, test.pack,
+    const MeasureRequest request{"1",
+                                 "",
+                                 Group::order,
+                                 {WallTime{}, {}},
+                                 {},
+                                 test.pack,
                                  json_of(test.toml["parameters"]),
                                  json_of(test.toml["exemptions"])};
     const auto measure = make_measure(request);

@@ -90,8 +90,7 @@ Result<MeasurePtr> make_measure(const MeasureRequest& request) {
   }
   for (std::size_t i = 0; i < exemptions.size(); ++i) {
     if (auto added = exempt(pack, exemptions[i], i + 1); !added) {
-      return std::unexpected(
-          with_context(added.error(), "exemptions[" + std::to_string(i) + "]"));
+      return std::unexpected(with_context(added.error(), "exemptions[" + std::to_string(i) + "]"));
     }
   }
   for (auto& clause : pack.clauses) clause.group = request.group;

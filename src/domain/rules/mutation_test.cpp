@@ -111,7 +111,8 @@ std::string noticed_by(const PackPtr& pack, const std::vector<Json>& rows,
 bool stands_in_a_rule(std::string_view text, std::size_t at) {
   const auto start = text.rfind('\n', at) + 1;
   const auto line = text.substr(start, text.find('\n', at) - start);
-  for (const std::string_view other : {"#", "text", "held", "advice", "title", "citation", "board"}) {
+  for (const std::string_view other :
+       {"#", "text", "held", "advice", "title", "citation", "board"}) {
     if (line.starts_with(other)) return false;
   }
   return true;
@@ -122,8 +123,8 @@ TEST(Mutation, EveryOnePlaceChangeOfTheGenericPackIsNoticed) {
   ASSERT_FALSE(text.empty());
   const auto rows = truth_table();
   const auto files = golden_files();
-  const auto golden = std::ranges::find(files, std::string(kPack) + ".golden.toml",
-                                        &GoldenFile::name);
+  const auto golden =
+      std::ranges::find(files, std::string(kPack) + ".golden.toml", &GoldenFile::name);
   ASSERT_NE(golden, files.end());
   int count = 0;
   for (const auto& [from, to] : kChanges) {

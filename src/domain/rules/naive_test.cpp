@@ -1,6 +1,6 @@
 // A second, naive statement of law.md, written against its words alone and in another way: the
 // facts from raw data, three-valued logic over the worlds that are possible. Random situations must
-// give the same verdict and the same clauses. CLEANGATE_RANDOM_CASES asks for more than CI's 20,000.
+// give the same verdict and the same clauses. CLEANGATE_RANDOM_CASES asks for more than 20,000.
 
 #include <gtest/gtest.h>
 
@@ -103,8 +103,8 @@ std::string in_worlds(const Drawn& drawn, Condition&& holds) {
 
 void grade_clauses(const Drawn& drawn, Outcomes& out) {
   const auto& grade = drawn.grade;
-  const auto add = [&](const std::string& id, const std::string& worlds,
-                       const std::string& if_true, const std::string& if_open) {
+  const auto add = [&](const std::string& id, const std::string& worlds, const std::string& if_true,
+                       const std::string& if_open) {
     if (worlds == "all") out.add(id, if_true);
     if (worlds == "some") out.add(id, if_open);
   };
@@ -115,23 +115,24 @@ void grade_clauses(const Drawn& drawn, Outcomes& out) {
     add("a.road", in_worlds(drawn, unclean), "refuse", "hold");
   }
   if (grade == "B") {
-    add("b.road-floor", in_worlds(drawn, [](bool truck, bool, bool nev, int stage) {
-          return truck && stage <= 3 && !nev;
-        }), "refuse", "hold");
+    add("b.road-floor",
+        in_worlds(drawn, [](bool truck, bool, bool nev,
+                            int stage) { return truck && stage <= 3 && !nev; }),
+        "refuse", "hold");
     auto worlds = in_worlds(drawn, unclean);
     if (!drawn.share && worlds == "all") worlds = "some";
-    const bool falls =
-        !drawn.share || drawn.share->first * 100 < 80 * (drawn.share->second + 1);
+    const bool falls = !drawn.share || drawn.share->first * 100 < 80 * (drawn.share->second + 1);
     if (falls) add("b.road-share", worlds, drawn.guard, "remind");
   }
   if (drawn.warning > 0 && (grade == "B" || grade == "C" || grade == "B-")) {
-    add("warning.ban-heavy-le4", in_worlds(drawn, [](bool truck, bool heavy, bool nev, int stage) {
-          return truck && heavy && stage <= 4 && !nev;
-        }), "refuse", "hold");
+    add("warning.ban-heavy-le4",
+        in_worlds(drawn, [](bool truck, bool heavy, bool nev,
+                            int stage) { return truck && heavy && stage <= 4 && !nev; }),
+        "refuse", "hold");
   }
   if (drawn.warning > 0 && (grade == "D" || grade == "非引领性" || grade == "未评级")) {
-    add("warning.stop-road",
-        in_worlds(drawn, [](bool truck, bool, bool, int) { return truck; }), "refuse", "hold");
+    add("warning.stop-road", in_worlds(drawn, [](bool truck, bool, bool, int) { return truck; }),
+        "refuse", "hold");
   }
 }
 
@@ -148,8 +149,8 @@ void order_clauses(const Drawn& drawn, Outcomes& out) {
       out.add("m3.ban-heavy", worlds == "all" && !maybe ? "refuse" : "hold");
     }
   }
-  const auto heavy_truck = in_worlds(
-      drawn, [](bool truck, bool heavy, bool, int) { return truck && heavy; });
+  const auto heavy_truck =
+      in_worlds(drawn, [](bool truck, bool heavy, bool, int) { return truck && heavy; });
   if (drawn.has_quota && !drawn.out && heavy_truck != "none") {
     const int limit = drawn.percent * drawn.base / 100;
     if (!drawn.admitted) {
@@ -200,8 +201,8 @@ class Draw {
     drawn.vehicle_class =
         pick<std::string>({"", "H11", "H31", "H21", "Q11", "K33", "X99", "H", "Z11", "Y11"});
     drawn.fuel = pick<std::string>({"", "A", "B", "C", "E", "O", "Y", "Z"});
-    drawn.grade = pick<std::string>(
-        {"A+", "A", "B", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"});
+    drawn.grade =
+        pick<std::string>({"A+", "A", "B", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"});
     drawn.guard = pick<std::string>({"remind", "hold", "refuse"});
     if (chance(2)) drawn.mass = pick({3000, 11999, 12000, 12001, 40000});
     if (chance(4)) drawn.nev = chance(2);
@@ -233,8 +234,8 @@ class Draw {
   void draw_stage(Drawn& drawn) {
     if (chance(8)) return;
     drawn.stage_min = between(0, 8);
-    drawn.stage_max = drawn.stage_min == 8 || chance(2) ? drawn.stage_min
-                                                        : between(drawn.stage_min, 7);
+    drawn.stage_max =
+        drawn.stage_min == 8 || chance(2) ? drawn.stage_min : between(drawn.stage_min, 7);
   }
   void draw_share(Drawn& drawn) {
     const int total = between(0, 12);
@@ -264,7 +265,8 @@ std::string clock_of(int minute) {
 
 Situation situation_of(const Drawn& drawn) {
   vehicle::Registered registered;
-  registered.stage = vehicle::parse_stage(kStages[drawn.stage_min], kStages[drawn.stage_max]).value();
+  registered.stage =
+      vehicle::parse_stage(kStages[drawn.stage_min], kStages[drawn.stage_max]).value();
   registered.fuel = drawn.fuel;
   registered.vehicle_class = drawn.vehicle_class;
   registered.gross_mass_kg = drawn.mass;
@@ -299,8 +301,7 @@ Situation situation_of(const Drawn& drawn) {
   }
   if (drawn.has_ban) add("M3", Group::order, Json());
   if (drawn.has_quota) {
-    add("M6", Group::order,
-        Json::object({{"percent", drawn.percent}, {"base", drawn.base}}));
+    add("M6", Group::order, Json::object({{"percent", drawn.percent}, {"base", drawn.base}}));
   }
   return situation;
 }
@@ -318,8 +319,8 @@ TEST(Naive, FindsNoDifferenceInRandomSituations) {
     const auto decision = decide(situation);
     std::string clauses;
     for (const auto& reason : decision.reasons) {
-      clauses += (clauses.empty() ? "" : " ") + reason.clause + ":" +
-                 std::string(to_text(reason.outcome));
+      clauses +=
+          (clauses.empty() ? "" : " ") + reason.clause + ":" + std::string(to_text(reason.outcome));
     }
     std::string lifted;
     for (const auto& each : decision.exempted) lifted += each.exemption;

@@ -27,7 +27,8 @@ TextPlace place_in(const Toml& value, std::string_view text, std::size_t offset)
   // A text of many lines begins on the line after its quotes.
   place.line += 1 + static_cast<int>(std::ranges::count(before, '\n'));
   const auto start = before.rfind('\n');
-  place.column = 1 + characters(start == std::string_view::npos ? before : before.substr(start + 1));
+  place.column =
+      1 + characters(start == std::string_view::npos ? before : before.substr(start + 1));
   return place;
 }
 
@@ -47,8 +48,8 @@ Result<std::int64_t> number_of(const Parameter& parameter, const GivenValue& giv
   auto value = given.number;
   if (parameter.is_time && given.text) value = minute_of(*given.text);
   if (!value) {
-    return fail(ErrorCode::invalid, parameter.name + (parameter.is_time ? ": write \"22:00\""
-                                                                        : ": must be a number"));
+    return fail(ErrorCode::invalid,
+                parameter.name + (parameter.is_time ? ": write \"22:00\"" : ": must be a number"));
   }
   if (*value < parameter.min || *value > parameter.max) {
     return fail(ErrorCode::invalid, parameter.name + ": must be in " +
@@ -85,10 +86,15 @@ Result<Parameter::Dated> read_value(const Parameter& parameter, const GivenValue
     return value;
   }
   switch (parameter.type) {
-    case Type::integer: value.cell = TRY(number_of(parameter, given)); break;
-    case Type::stage: value.cell = TRY(stage_of(parameter, given)); break;
+    case Type::integer:
+      value.cell = TRY(number_of(parameter, given));
+      break;
+    case Type::stage:
+      value.cell = TRY(stage_of(parameter, given));
+      break;
     case Type::truth:
-      if (!given.yes_no) return fail(ErrorCode::invalid, parameter.name + ": must be true or false");
+      if (!given.yes_no)
+        return fail(ErrorCode::invalid, parameter.name + ": must be true or false");
       value.cell = static_cast<std::int64_t>(truth(*given.yes_no));
       break;
     case Type::symbol:
@@ -206,9 +212,8 @@ std::optional<WallTime> FieldReader::date(const Toml& table, std::string_view ke
   const auto& value = table[key];
   if (!value.exists()) return std::nullopt;
   const auto written = value.date().value_or("");
-  const auto time = parse_rfc3339(written.size() == 10
-                                      ? std::string(written) + "T00:00:00+08:00"
-                                      : std::string(written));
+  const auto time = parse_rfc3339(written.size() == 10 ? std::string(written) + "T00:00:00+08:00"
+                                                       : std::string(written));
   if (time) return *time;
   not_of(value, key, "date");
   return std::nullopt;

@@ -21,7 +21,8 @@ struct GivenValue {
   std::optional<std::string> text;
   std::optional<std::vector<std::string>> words;
 };
-/// What the parameter makes of it. Errors: invalid (kind, range, word), saying what may stand there.
+/// What the parameter makes of it. Errors: invalid (kind, range, word), saying what may stand
+/// there.
 [[nodiscard]] Result<Parameter::Dated> read_value(const Parameter& parameter,
                                                   const GivenValue& given);
 
@@ -55,8 +56,7 @@ class FieldReader {
   /// One of the words; `otherwise` when it is missing.
   template <class T>
   T choice(const Toml& table, std::string_view key,
-           std::span<const std::pair<std::string_view, T>> choices,
-           std::optional<T> otherwise);
+           std::span<const std::pair<std::string_view, T>> choices, std::optional<T> otherwise);
 
  private:
   void add(TextPlace place, std::string message, std::string mend, bool is_hint);

@@ -8,11 +8,10 @@ namespace cleangate::rules {
 namespace {
 
 constexpr std::int64_t kMany = 1'000'000'000;
-constexpr std::pair<std::string_view, Evidence> kEvidences[]{
-    {"primary", Evidence::primary},
-    {"secondary", Evidence::secondary},
-    {"brochure", Evidence::brochure},
-    {"unverified", Evidence::unverified}};
+constexpr std::pair<std::string_view, Evidence> kEvidences[]{{"primary", Evidence::primary},
+                                                             {"secondary", Evidence::secondary},
+                                                             {"brochure", Evidence::brochure},
+                                                             {"unverified", Evidence::unverified}};
 constexpr std::pair<std::string_view, Outcome> kOutcomes[]{
     {"remind", Outcome::remind}, {"hold", Outcome::hold}, {"refuse", Outcome::refuse}};
 constexpr std::pair<std::string_view, Level> kLevels[]{
@@ -22,10 +21,8 @@ constexpr std::pair<std::string_view, PackKind> kKinds[]{{"base", PackKind::base
                                                          {"overlay", PackKind::overlay},
                                                          {"template", PackKind::template_},
                                                          {"thresholds", PackKind::thresholds}};
-constexpr std::pair<std::string_view, Group> kGroups[]{{"order", Group::order},
-                                                       {"plan", Group::plan},
-                                                       {"city", Group::city},
-                                                       {"grade", Group::grade}};
+constexpr std::pair<std::string_view, Group> kGroups[]{
+    {"order", Group::order}, {"plan", Group::plan}, {"city", Group::city}, {"grade", Group::grade}};
 
 class PackReader {
  public:
@@ -54,8 +51,8 @@ class PackReader {
     pack_.document = fields_.text(toml, "document", true);
     pack_.citation = fields_.text(toml, "citation", true);
     pack_.region = fields_.text(toml, "region", true);
-    if (!pack_.region.empty() &&
-        (pack_.region.size() != 6 || pack_.region.find_first_not_of("0123456789") != pack_.region.npos)) {
+    const bool digits = pack_.region.find_first_not_of("0123456789") == std::string::npos;
+    if (!pack_.region.empty() && (pack_.region.size() != 6 || !digits)) {
       fields_.problem(toml["region"].place(), "'" + pack_.region + "' is no region",
                       "write six digits of GB/T 2260; 000000 is the whole country");
     }
@@ -88,7 +85,8 @@ class PackReader {
     if (taken && !name.empty()) {
       fields_.problem(table["name"].place(), "'" + name + "' is taken", "find another name");
     }
-    if (name.find_first_of(".-") != name.npos || (!name.empty() && name[0] >= '0' && name[0] <= '9')) {
+    const bool digit_first = !name.empty() && name[0] >= '0' && name[0] <= '9';
+    if (name.find_first_of(".-") != std::string::npos || digit_first) {
       fields_.problem(table["name"].place(), "'" + name + "' cannot stand in an expression",
                       "use letters, digits and _, a letter first");
     }
@@ -316,8 +314,7 @@ class PackReader {
     for (std::size_t i = 0; i < pack_.parameters.size(); ++i) {
       const auto uses = [&](const auto& holder) { return holder.uses_parameter(i); };
       bool used = std::ranges::any_of(pack_.clauses, [&](const Clause& clause) {
-        return uses(clause.when) ||
-               std::ranges::any_of(clause.exemptions, uses, &Exemption::when);
+        return uses(clause.when) || std::ranges::any_of(clause.exemptions, uses, &Exemption::when);
       });
       for (const auto& indicator : pack_.indicators) used = used || uses(indicator.counts);
       if (used || toml["parameter"].items().size() <= i) continue;

@@ -80,14 +80,18 @@ std::vector<FaultRow> fault_rows() {
       {"region", with("000000", "13"), "x.toml:7:10: '13' is no region; write six digits"},
       {"no_date", with("valid_from = 2020-07-01\n", ""), "valid_from is missing"},
       {"date", with("2020-07-01", "\"2020\""), "x.toml:9:14: valid_from is no date"},
-      {"dates", with("evidence", "valid_to = 2020-07-01\nevidence"), "x.toml:10:12: valid_to is not"},
-      {"evidence", with("\"brochure\"", "\"sure\""), "use primary, secondary, brochure, unverified"},
-      {"unknown_key", with("industry", "industri"), "x.toml:8:1: 'industri' means nothing here; "
-                                                    "did you mean 'industry'?"},
+      {"dates", with("evidence", "valid_to = 2020-07-01\nevidence"),
+       "x.toml:10:12: valid_to is not"},
+      {"evidence", with("\"brochure\"", "\"sure\""),
+       "use primary, secondary, brochure, unverified"},
+      {"unknown_key", with("industry", "industri"),
+       "x.toml:8:1: 'industri' means nothing here; "
+       "did you mean 'industry'?"},
       {"no_number", with("id = \"x\"", "id = 5"), "id is no text"},
       {"nothing", std::string(kHead), "the pack says nothing"},
       {"clause_twice", and_also(kClause), "x.toml:17:6: 'a' stands twice; rename one"},
-      {"when", with("\"truck\"", "\"truk\""), "x.toml:13:9: nothing is called 'truk'; did you mean"},
+      {"when", with("\"truck\"", "\"truk\""),
+       "x.toml:13:9: nothing is called 'truk'; did you mean"},
       {"when_column", with("\"truck\"", "\"truck and truk\""), "x.toml:13:19: nothing is called"},
       {"when_lines", with("\"truck\"", "\"\"\"\ntruck and\n  truk\"\"\""), "x.toml:15:3: nothing"},
       {"no_when", with("when = \"truck\"\n", ""), "x.toml:11:1: when is missing; add when"},
@@ -97,13 +101,21 @@ std::vector<FaultRow> fault_rows() {
       {"grades", and_also("grades = \"A\"\n"), "grades is no list"},
       {"grade_twice", and_also("grades = [\"A\"]\nunverified_grades = [\"A\"]\n"), "in both lists"},
       {"warns", and_also("warns = \"red\"\n"), "only a pack of kind thresholds"},
-      {"exemption", and_also("[[clause.exemption]]\nid = \"e\"\nwhen = \"trukc\"\n"
-                             "text = {zh = \"例\", en = \"e\"}\nevidence = \"证\"\n"),
+      {"exemption",
+       and_also("[[clause.exemption]]\nid = \"e\"\nwhen = \"trukc\"\n"
+                "text = {zh = \"例\", en = \"e\"}\nevidence = \"证\"\n"),
        "x.toml:18:9: nothing is called 'trukc'"},
-      {"no_evidence", and_also("[[clause.exemption]]\nid = \"e\"\nwhen = \"truck\"\n"
-                               "text = {zh = \"例\", en = \"e\"}\n"),
+      {"no_evidence",
+       and_also("[[clause.exemption]]\nid = \"e\"\nwhen = \"truck\"\n"
+                "text = {zh = \"例\", en = \"e\"}\n"),
        "x.toml:16:1: evidence is missing"},
-      {"parameter_taken", and_also("[[parameter]]\nname = \"truck\"\ntype = \"number\"\nvalue = 1\n"),
+  };
+}
+std::vector<FaultRow> more_fault_rows() {
+  const auto and_also = [](std::string_view more) { return pack() + std::string(more); };
+  return {
+      {"parameter_taken",
+       and_also("[[parameter]]\nname = \"truck\"\ntype = \"number\"\nvalue = 1\n"),
        "x.toml:17:8: 'truck' is taken; find another name"},
       {"parameter_word", and_also("[[parameter]]\nname = \"and\"\ntype = \"number\"\nvalue = 1\n"),
        "'and' is taken"},
@@ -120,17 +132,20 @@ std::vector<FaultRow> fault_rows() {
        "x.toml:20:9: p: must be in 0–9"},
       {"parameter_stage", and_also("[[parameter]]\nname = \"p\"\ntype = \"stage\"\nvalue = 7\n"),
        "p: must be a stage"},
-      {"parameter_time", and_also("[[parameter]]\nname = \"p\"\ntype = \"time\"\nvalue = \"24:00\"\n"),
+      {"parameter_time",
+       and_also("[[parameter]]\nname = \"p\"\ntype = \"time\"\nvalue = \"24:00\"\n"),
        "p: write \"22:00\""},
       {"parameter_dates",
        and_also("[[parameter]]\nname = \"p\"\ntype = \"number\"\nvalues = [{from = 2024-01-01, "
                 "value = 1}, {from = 2024-01-01, value = 2}]\n"),
        "the dates must rise"},
-      {"let", and_also("[[let]]\nname = \"l\"\nis = \"l\"\n"), "x.toml:18:7: nothing is called 'l'"},
+      {"let", and_also("[[let]]\nname = \"l\"\nis = \"l\"\n"),
+       "x.toml:18:7: nothing is called 'l'"},
       {"indicator", and_also("[[indicator]]\nid = \"i\"\nscope = \"road\"\nmin_percent = 101\n"),
        "min_percent is out of range; write 1 to 100"},
-      {"production", and_also("[[production]]\nlevel = \"blue\"\nverb = \"stop\"\n"
-                              "text = {zh = \"停\", en = \"stop\"}\n"),
+      {"production",
+       and_also("[[production]]\nlevel = \"blue\"\nverb = \"stop\"\n"
+                "text = {zh = \"停\", en = \"stop\"}\n"),
        "'blue' is no level; use yellow, orange, red"},
   };
 }
@@ -139,6 +154,8 @@ TEST_P(Linted, AFaultNamesFileLineAndMend) {
   const auto told = problems(GetParam().toml);
   EXPECT_NE(told.find(GetParam().want), told.npos) << told;
 }
+INSTANTIATE_TEST_SUITE_P(More, Linted, ::testing::ValuesIn(more_fault_rows()),
+                         [](const auto& row) { return std::string(row.param.name); });
 INSTANTIATE_TEST_SUITE_P(Rows, Linted, ::testing::ValuesIn(fault_rows()),
                          [](const auto& row) { return std::string(row.param.name); });
 
@@ -149,8 +166,8 @@ TEST(Linter, TellsEveryFaultOfAFileAtOnce) {
 }
 
 TEST(Linter, AnUnusedParameterIsOnlyAHint) {
-  const auto read = read_pack(
-      pack() + "[[parameter]]\nname = \"p\"\ntype = \"number\"\nvalue = 1\n", "x.toml");
+  const auto read =
+      read_pack(pack() + "[[parameter]]\nname = \"p\"\ntype = \"number\"\nvalue = 1\n", "x.toml");
   EXPECT_TRUE(read.pack);
   ASSERT_EQ(read.problems.size(), 1u);
   EXPECT_TRUE(read.problems[0].is_hint);

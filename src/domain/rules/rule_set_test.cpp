@@ -17,14 +17,13 @@ std::string clause(std::string_view id, std::string_view outcome, std::string_vi
 }
 PackPtr pack(std::string_view id, std::string_view kind, std::string_view clauses,
              std::string_view validity = "valid_from = 2020-07-01") {
-  const auto read = read_pack("id = \"" + std::string(id) + "\"\nversion = \"1\"\nkind = \"" +
-                                  std::string(kind) + "\"\n" +
-                                  "title = {zh = \"试\", en = \"test\"}\ndocument = \"文\"\n"
-                                  "citation = \"条\"\nregion = \"000000\"\n"
-                                  "industry = \"generic\"\n" +
-                                  std::string(validity) + "\nevidence = \"secondary\"\n" +
-                                  std::string(clauses),
-                              "x.toml");
+  const auto read = read_pack(
+      "id = \"" + std::string(id) + "\"\nversion = \"1\"\nkind = \"" + std::string(kind) + "\"\n" +
+          "title = {zh = \"试\", en = \"test\"}\ndocument = \"文\"\n"
+          "citation = \"条\"\nregion = \"000000\"\n"
+          "industry = \"generic\"\n" +
+          std::string(validity) + "\nevidence = \"secondary\"\n" + std::string(clauses),
+      "x.toml");
   for (const auto& problem : read.problems) ADD_FAILURE() << problem.text();
   return read.pack;
 }
@@ -47,8 +46,14 @@ std::string judged(const RuleSet& rules, WallTime when = at(),
 MeasurePtr stop_road(Group group, std::vector<Level> levels = {},
                      std::string_view from = "2026-01-01T00:00:00+08:00",
                      std::string_view to = "2027-01-01T00:00:00+08:00") {
-  return make_measure({"1", "某市〔2026〕1号", group, {at(from), at(to)}, std::move(levels),
-                       shipped_template("STOP_ROAD"), Json(), Json()})
+  return make_measure({"1",
+                       "某市〔2026〕1号",
+                       group,
+                       {at(from), at(to)},
+                       std::move(levels),
+                       shipped_template("STOP_ROAD"),
+                       Json(),
+                       Json()})
       .value();
 }
 
@@ -134,20 +139,6 @@ TEST(RuleSet, TheUnverifiedGradesOfAClauseAreMarkedAndEnforced) {
   ASSERT_TRUE(ban);
   EXPECT_EQ(ban->evidence_for(*encode(Domain::grade, "B")), Evidence::brochure);
   EXPECT_EQ(ban->evidence_for(*encode(Domain::grade, "B-")), Evidence::unverified);
-}
-
-TEST(ShippedPacks, AreFoundByIdVersionTemplateAndIndustry) {
-  EXPECT_TRUE(shipped_pack("cn-2020-340-generic", "1"));
-  EXPECT_FALSE(shipped_pack("cn-2020-340-generic", "0"));
-  EXPECT_FALSE(shipped_pack("none"));
-  for (const char* name : {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9"}) {
-    EXPECT_TRUE(shipped_template(name)) << name;
-  }
-  EXPECT_FALSE(shipped_template("M10"));
-  EXPECT_FALSE(shipped_template(""));
-  EXPECT_EQ(base_pack_for("cement-clinker")->id, "cn-2020-340-cement-clinker");
-  EXPECT_EQ(base_pack_for("generic")->id, "cn-2020-340-generic");
-  EXPECT_EQ(base_pack_for("furniture")->id, "cn-2020-340-generic");
 }
 
 }  // namespace

@@ -56,8 +56,8 @@ PackPtr base_pack_for(std::string_view industry) {
 }
 
 const std::shared_ptr<const RuleSet>& shipped_rules() {
-  static const auto kRules =
-      std::make_shared<const RuleSet>(std::vector{base_pack_for("generic")});
+  // shared: as Situation::rules is.
+  static const auto kRules = std::make_shared<const RuleSet>(std::vector{base_pack_for("generic")});
   return kRules;
 }
 

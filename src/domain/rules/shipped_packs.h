@@ -27,7 +27,7 @@ struct ShippedFile {
 [[nodiscard]] PackPtr shipped_template(std::string_view name);
 /// The base pack that `init` activates for a plant's industry: its own, else the generic one.
 [[nodiscard]] PackPtr base_pack_for(std::string_view industry);
-/// That base pack alone in force.
+/// The generic pack alone in force; shared: a decision keeps the set it was judged by.
 [[nodiscard]] const std::shared_ptr<const RuleSet>& shipped_rules();
 
 }  // namespace cleangate::rules

@@ -109,11 +109,11 @@ Text clause_words(const Reason& reason) {
   // A condition that stayed open has its own words; an exemption that stayed open adds to them.
   const bool is_open = reason.outcome != Outcome::refuse && reason.values["exemption"].is_null() &&
                        clause->outcome != reason.outcome && !clause->outcome_by_share_guard;
-  const bool share_open = clause->outcome_by_share_guard &&
-                          (is(reason, "share_total", "unknown") ||
-                           is(reason, "share_qualifying", "unknown") ||
-                           stage_of(reason).min != stage_of(reason).max ||
-                           !is(reason, "truck", "true") || is(reason, "nev", "unknown"));
+  const bool share_open =
+      clause->outcome_by_share_guard &&
+      (is(reason, "share_total", "unknown") || is(reason, "share_qualifying", "unknown") ||
+       stage_of(reason).min != stage_of(reason).max || !is(reason, "truck", "true") ||
+       is(reason, "nev", "unknown"));
   static const Text kHeld{"{doubt}，须先核实", "{doubt}: to be checked"};
   const auto& held = clause->held.empty() ? kHeld : clause->held;
   auto words = fill_in(is_open || share_open ? held : clause->text, reason, *clause);
