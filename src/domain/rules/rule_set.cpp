@@ -1,6 +1,7 @@
 #include "domain/rules/rule_set.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cleangate::rules {
 namespace {
@@ -70,7 +71,12 @@ RuleSet::RuleSet(std::vector<PackPtr> packs) : packs_(std::move(packs)) {
       }
     }
   }
-  std::ranges::stable_sort(entries_, {}, [](const Entry& entry) { return entry.clause->group; });
+  std::vector<Entry> sorted;
+  for (const auto group : {Group::order, Group::plan, Group::city, Group::grade}) {
+    std::ranges::copy_if(entries_, std::back_inserter(sorted),
+                         [&](const Entry& entry) { return entry.clause->group == group; });
+  }
+  entries_ = std::move(sorted);
 }
 
 void RuleSet::judge(const Judged& judged, std::vector<Finding>& findings) const {
