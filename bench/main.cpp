@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "bench/append.h"
+#include "bench/decisions.h"
 #include "bench/hot_path.h"
 #include "bench/machine.h"
 #include "bench/pages.h"
@@ -105,6 +106,7 @@ void run(const std::string& home) {
   note("before: " + machine_line());
   auto lines = measure_plant(large, seconds);
   lines.push_back(idle_memory());
+  lines.push_back(measure_decisions());
   lines.push_back(measure_append(month, work));
   lines.push_back(measure_verify(large, fmt::format("verify {} passages, no photos", large.rows)));
   lines.push_back(measure_verify(mixed, fmt::format("verify {} mixed entries", mixed.rows)));

@@ -126,7 +126,7 @@ Result<void> VirtualDay::set_up() {
   const auto tell = [&](auto use_case, const Json& body) {
     order([&](auto& plant, auto reply) { use_case(plant, body, kAdmin, std::move(reply)); });
   };
-  tell(service::put_plant, *parse_json(R"({"name":"厂","grade":"B","industry":"generic",)"
+  tell(service::put_plant, *parse_json(R"({"name":"厂","grade":"C","industry":"generic",)"
                                        R"("region":"131082","unknown_vehicle":"hold"})"));
   tell(service::set_kill_switch, *parse_json(R"({"on":false,"reason":"开工"})"));
   tell(service::add_gate, *parse_json(R"({"id":"g1"})"));

@@ -300,7 +300,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, MergedRead, ::testing::ValuesIn(kMerges),
 
 TEST(Lane, ACorrectedReadOpensWhatWasHeldOnce) {
   TestLane lane;
-  lane.set("plant", "", R"({"grade":"B","region":"131082","unknown_vehicle":"hold"})");
+  lane.set("plant", "", R"({"grade":"C","region":"131082","unknown_vehicle":"hold"})");
   lane.register_truck("冀R82345", "6b");
   EXPECT_FALSE(lane.arrive("冀RB2345")->answer.open);
   EXPECT_EQ(lane.last(passages::kHoldState), "open");
@@ -322,7 +322,7 @@ TEST(Lane, ACorrectedReadOpensWhatWasHeldOnce) {
 
 TEST(Lane, ACorrectionToARefusalEndsTheHoldAndOpensNothing) {
   TestLane lane;
-  lane.set("plant", "", R"({"grade":"B","region":"131082","unknown_vehicle":"hold"})");
+  lane.set("plant", "", R"({"grade":"C","region":"131082","unknown_vehicle":"hold"})");
   lane.register_truck("冀R82345", "4");
   lane.start_warning();
   lane.arrive("冀RB2345");

@@ -15,7 +15,7 @@ using ledger::Kind;
 /// that it may be a misreading of.
 struct HeldMisread : TestLane {
   HeldMisread() {
-    set("plant", "", R"({"grade":"B","region":"131082","unknown_vehicle":"hold"})");
+    set("plant", "", R"({"grade":"C","region":"131082","unknown_vehicle":"hold"})");
     register_truck("冀R82345", "6b");
     arrive("冀RB2345");
     id = last_id();

@@ -127,7 +127,7 @@ TEST(Recover, AnAdmittedHoldWhoseOpeningNobodySawIsNotConfirmedAndNotRepeated) {
 
 /// A lane whose process ends and starts again.
 struct Restarted : TestLane {
-  Restarted() { set("plant", "", R"({"grade":"B","region":"131082","unknown_vehicle":"hold"})"); }
+  Restarted() { set("plant", "", R"({"grade":"C","region":"131082","unknown_vehicle":"hold"})"); }
   void restart() {
     restarted.emplace(plant);
     restarted->recover([](auto result) { ASSERT_TRUE(result) << result.error().message; });

@@ -243,6 +243,7 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
                                        std::string_view camera_class, rules::Direction direction,
                                        WallTime at, const vehicle::Registered* replacing) const {
   rules::Situation situation;
+  situation.at = at;
   const auto* record = replacing ? replacing : registered(plate, colour, at);
   situation.facts =
       vehicle::facts_of(record ? *record : vehicle::Registered{}, plate, colour, camera_class);

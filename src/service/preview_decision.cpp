@@ -6,6 +6,18 @@
 namespace cleangate::service {
 namespace {
 
+Result<void> assume_share(rules::Situation& situation, const Json& share) {
+  const auto qualifying = share["qualifying"].integer();
+  const auto total = share["total"].integer();
+  if (!qualifying || !total || *qualifying < 0 || *total < *qualifying) {
+    return fail(ErrorCode::invalid,
+                "share: must be {\"qualifying\":…,\"total\":…}, integers, 0 ≤ qualifying ≤ total");
+  }
+  situation.share_qualifying = qualifying;
+  situation.share_total = total;
+  return {};
+}
+
 Result<void> assume(rules::Situation& situation, const Json& assumed) {
   if (assumed.is_null()) return {};
   if (!assumed.is_object()) return fail(ErrorCode::invalid, "assume: must be a JSON object");
@@ -16,6 +28,13 @@ Result<void> assume(rules::Situation& situation, const Json& assumed) {
   if (!assumed["warning"].is_null()) {
     const auto level = TRY(one_of(assumed, "warning", {"none", "yellow", "orange", "red"}));
     situation.warning = rules::parse_level(level);
+  }
+  if (!assumed["share_guard"].is_null()) {
+    const auto guard = TRY(one_of(assumed, "share_guard", {"remind", "hold", "refuse"}));
+    situation.share_guard = *rules::parse_outcome(guard);
+  }
+  if (const Json& share = assumed["share"]; !share.is_null()) {
+    TRY(assume_share(situation, share));
   }
   return {};
 }

@@ -43,13 +43,13 @@ INSTANTIATE_TEST_SUITE_P(Rows, Phone, ::testing::ValuesIn(kPhones),
 TEST(BoardState, ShowsThePlantAndNeverAWholePhone) {
   TestPlant plant;
   plant.set("plant", "",
-            R"({"name":"某厂","grade":"B","region":"131082","industry":"generic","board":)"
+            R"({"name":"某厂","grade":"C","region":"131082","industry":"generic","board":)"
             R"({"legal_person":"张三","legal_phone":"13912345678",)"
             R"("responsible_phone":"13887654321"}})");
   const auto state = board_state(plant.plant);
   EXPECT_EQ(state["type"], Json("state"));
   EXPECT_EQ(state["plant"]["name"], Json("某厂"));
-  EXPECT_EQ(state["plant"]["grade_text"], Json("B级"));
+  EXPECT_EQ(state["plant"]["grade_text"], Json("C级"));
   EXPECT_EQ(state["plant"]["legal_phone"], Json("139XXXXXXXX"));
   EXPECT_EQ(state.dump().find("12345678"), std::string::npos);
   EXPECT_EQ(state.dump().find("87654321"), std::string::npos);
@@ -170,7 +170,7 @@ TEST(BoardArrival, MarksTheCharacterThatMayBeMisread) {
 TEST(BoardArrival, AManagersWordsReplaceTheHeadlineButNotTheCauseOfARefusal) {
   TestLane lane;
   lane.set("plant", "",
-           R"({"grade":"B","region":"131082","board":{"texts":{"admit":{"headline":"欢迎",)"
+           R"({"grade":"C","region":"131082","board":{"texts":{"admit":{"headline":"欢迎",)"
            R"("reason":"绿色运输"},"refuse":{"headline":"请回","reason":"不要"}}}})");
   lane.register_truck("冀R12345", "4");
   lane.register_truck("冀R99999", "6b");

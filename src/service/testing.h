@@ -194,7 +194,7 @@ class TestPlant {
  public:
   TestPlant() {
     log.state = &plant.state;
-    set("plant", "", R"({"name":"厂","grade":"B","industry":"generic","region":"131082"})");
+    set("plant", "", R"({"name":"厂","grade":"C","industry":"generic","region":"131082"})");
     set("kill_switch", "", R"({"on":false})");
     set_lane("in", "in");
     set_lane("out", "out");

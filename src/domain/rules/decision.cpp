@@ -3,60 +3,113 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/rules/shipped_packs.h"
+
 namespace cleangate::rules {
 namespace {
 
 // Lists and visitors are no pack of a bureau's: they are the program's own.
 constexpr std::string_view kBuiltin = "builtin";
 constexpr std::string_view kBuiltinVersion = "1";
-constexpr std::string_view kGeneric = "cn-2020-340-generic";
-constexpr std::string_view kGenericVersion = "1";
 
 constexpr std::string_view kListDeny = "list.deny";
 constexpr std::string_view kListWatch = "list.watch";
 // Not of the law: with nothing to look up no clause can speak, so an entry lane asks the guard.
 constexpr std::string_view kPlateMissing = "plate.missing";
 constexpr std::string_view kVisitorUnknown = "visitor.unknown";
-constexpr std::string_view kBanHeavy = "warning.ban-heavy-le4";
-constexpr std::array kClauses{kListDeny, kListWatch, kPlateMissing, kVisitorUnknown, kBanHeavy};
+constexpr std::array kOwnClauses{kListDeny, kListWatch, kPlateMissing, kVisitorUnknown};
 
-std::optional<Outcome> outcome_when(Truth condition, Outcome if_true, Outcome if_unknown) {
-  if (condition == Truth::yes) return if_true;
-  if (condition == Truth::unknown) return if_unknown;
-  return std::nullopt;
+/// The second character of GA 24.4: 2 = medium; unknown for a code that says nothing (law.md,
+/// Facts, of `heavy`).
+Truth medium_of(const std::string& code) {
+  constexpr std::string_view kLetters = "BDGHJKMNQTZ";
+  if (code.size() < 2 || !kLetters.contains(code[0])) return Truth::unknown;
+  return truth(code[1] == '2');
 }
 
-// 环办大气函〔2020〕340号, B and C measures: 停止使用国四及以下重型载货车辆（含燃气）进行运输.
-// B- is read as C (unverified, law.md).
-void judge_warning_ban(const Situation& situation, Decision& decision) {
-  if (!situation.warning) return;
-  const auto& grade = situation.grade;
-  if (grade != "B" && grade != "C" && grade != "B-") return;
-  const auto& facts = situation.facts;
-  const Truth banned =
-      facts.truck && facts.heavy && vehicle::at_most(facts.stage, vehicle::Stage::s4) && !facts.nev;
-  const auto outcome = outcome_when(banned, Outcome::refuse, Outcome::hold);
-  if (!outcome) return;
-  Json values = vehicle::to_json(facts);
-  values.set("warning", to_text(*situation.warning));
-  values.set("grade", grade);
-  decision.reasons.push_back({kGeneric, kGenericVersion, kBanHeavy, *outcome, std::move(values)});
+const RuleSet& rules_of(const Situation& situation) {
+  return situation.rules ? *situation.rules : *shipped_rules();
+}
+
+Judged judged(const Situation& situation, const FactSet& facts) {
+  return {facts, situation.at, situation.share_guard, situation.warning, situation.measures};
+}
+
+Json exemption_json(const Exemption& exemption) {
+  return Json::object(
+      {{"id", exemption.id},
+       {"text", Json::object({{"zh", exemption.text.zh}, {"en", exemption.text.en}})},
+       {"evidence", exemption.evidence}});
+}
+
+/// What the clause saw: the vehicle, the grade, and each further fact and parameter it names.
+Json values_of(const Finding& finding, const Situation& situation, const FactSet& facts) {
+  Json values = vehicle::to_json(situation.facts);
+  values.set("grade", situation.grade);
+  // An order or plan speaks during a warning, whether its clause says so or not.
+  if (situation.warning && (finding.measure || finding.clause->when.uses(Fact::warning))) {
+    values.set("warning", to_text(*situation.warning));
+  }
+  for (const auto& info : fact_catalogue()) {
+    if (info.fact == Fact::stage || info.fact == Fact::warning || info.fact == Fact::grade)
+      continue;
+    if (finding.clause->when.uses(info.fact)) values.set(info.name, facts.text(info.fact));
+  }
+  for (std::size_t i = 0; i < finding.pack->parameters.size(); ++i) {
+    const auto& parameter = finding.pack->parameters[i];
+    if (finding.clause->when.uses_parameter(i)) {
+      values.set(parameter.name, parameter.text_at(situation.at));
+    }
+  }
+  if (finding.measure) {
+    values.set("measure", finding.measure->id);
+    if (!finding.measure->source.empty()) values.set("order", finding.measure->source);
+  }
+  if (finding.exemption) values.set("exemption", exemption_json(*finding.exemption));
+  return values;
+}
+
+PackPtr pack_of(const Finding& finding, const RuleSet& rules) {
+  if (finding.measure) return finding.measure->pack;
+  const auto found = std::ranges::find(rules.packs(), finding.pack, &PackPtr::get);
+  return found == rules.packs().end() ? nullptr : *found;
+}
+
+void add_pack_reasons(const Situation& situation, Decision& decision) {
+  const auto facts = facts_of(situation);
+  std::vector<Finding> findings;
+  const auto& rules = rules_of(situation);
+  rules.judge(judged(situation, facts), findings);
+  for (const auto& finding : findings) {
+    const auto& pack = *finding.pack;
+    if (finding.is_lifted) {
+      decision.exempted.push_back({pack.id, pack.version, finding.clause->id, finding.exemption->id,
+                                   finding.exemption->text, finding.exemption->evidence});
+      continue;
+    }
+    decision.reasons.push_back({pack.id, pack.version, finding.clause->id, finding.outcome,
+                                values_of(finding, situation, facts), pack_of(finding, rules)});
+  }
+}
+
+Reason own_reason(std::string_view clause, Outcome outcome, Json values) {
+  return {std::string(kBuiltin), std::string(kBuiltinVersion), std::string(clause), outcome,
+          std::move(values)};
 }
 
 void judge_list(const Situation& situation, std::string_view list, std::string_view clause,
                 Outcome outcome, std::string_view source, Decision& decision) {
   for (const auto& hit : situation.lists) {
     if (hit.list != list || (!source.empty() && hit.source != source)) continue;
-    decision.reasons.push_back(
-        {kBuiltin, kBuiltinVersion, clause, outcome,
-         Json::object({{"item", hit.item}, {"source", hit.source}, {"reason", hit.reason}})});
+    decision.reasons.push_back(own_reason(
+        clause, outcome,
+        Json::object({{"item", hit.item}, {"source", hit.source}, {"reason", hit.reason}})));
   }
 }
 
 void judge_missing_plate(const Situation& situation, Decision& decision) {
   if (situation.has_plate || situation.direction != Direction::in) return;
-  decision.reasons.push_back(
-      {kBuiltin, kBuiltinVersion, kPlateMissing, Outcome::hold, Json::object()});
+  decision.reasons.push_back(own_reason(kPlateMissing, Outcome::hold, Json::object()));
 }
 
 void judge_visitor(const Situation& situation, Decision& decision) {
@@ -64,8 +117,8 @@ void judge_visitor(const Situation& situation, Decision& decision) {
       std::ranges::any_of(situation.lists, [](const ListHit& hit) { return hit.list == "allow"; });
   const bool is_unknown = !situation.is_known && situation.lists.empty();
   if (!situation.hold_unknown || !is_unknown || is_allowed) return;
-  decision.reasons.push_back({kBuiltin, kBuiltinVersion, kVisitorUnknown, Outcome::hold,
-                              Json::object({{"has_plate", situation.has_plate}})});
+  decision.reasons.push_back(own_reason(kVisitorUnknown, Outcome::hold,
+                                        Json::object({{"has_plate", situation.has_plate}})));
 }
 
 Verdict worst_of(const std::vector<Reason>& reasons) {
@@ -91,11 +144,6 @@ std::optional<Verdict> parse_verdict(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view to_text(Outcome outcome) {
-  constexpr std::array<std::string_view, 3> kNames{"remind", "hold", "refuse"};
-  return kNames[static_cast<std::size_t>(outcome)];
-}
-
 std::string_view to_text(Direction direction) {
   return direction == Direction::in ? "in" : "out";
 }
@@ -107,10 +155,53 @@ const Reason* Decision::speaking() const {
   return found == reasons.end() ? nullptr : &*found;
 }
 
+FactSet facts_of(const Situation& situation) {
+  FactSet facts = situation.other;
+  facts.set(Fact::truck, situation.facts.truck);
+  facts.set(Fact::heavy, situation.facts.heavy);
+  facts.set(Fact::medium, medium_of(situation.facts.vehicle_class));
+  facts.set(Fact::nev, situation.facts.nev);
+  facts.set(situation.facts.stage);
+  facts.set(Fact::fuel, situation.facts.fuel);
+  facts.set(Fact::vehicle_class, situation.facts.vehicle_class);
+  facts.set(Fact::colour, plate::to_text(situation.colour));
+  facts.set(Fact::direction, to_text(situation.direction));
+  facts.set(Fact::grade, situation.grade);
+  facts.set(Fact::warning, situation.warning ? to_text(*situation.warning) : "none");
+  // What stands at a gate with a plate is no machine, unless the register says so.
+  if (!facts.is_known(Fact::machine)) facts.set(Fact::machine, Truth::no);
+  if (situation.share_qualifying) facts.set(Fact::share_qualifying, *situation.share_qualifying);
+  if (situation.share_total) facts.set(Fact::share_total, *situation.share_total);
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(situation.at + kPlantOffset);
+  const auto day = std::chrono::floor<std::chrono::days>(minutes);
+  facts.set(Fact::minute_of_day, std::int64_t{(minutes - day).count()});
+  const std::chrono::year_month_day date{day};
+  facts.set(Fact::day_of_month, std::int64_t{static_cast<unsigned>(date.day())});
+  return facts;
+}
+
+Verdict judge(const Situation& situation, std::vector<Finding>& findings) {
+  const auto facts = facts_of(situation);
+  rules_of(situation).judge(judged(situation, facts), findings);
+  if (situation.direction == Direction::out) return Verdict::admit;
+  Verdict verdict = Verdict::admit;
+  const auto worsen = [&](Verdict other) { verdict = std::max(verdict, other); };
+  for (const auto& finding : findings) {
+    if (finding.is_lifted || finding.outcome == Outcome::remind) continue;
+    worsen(finding.outcome == Outcome::hold ? Verdict::hold : Verdict::refuse);
+  }
+  for (const auto& hit : situation.lists) {
+    if (hit.list == "deny") worsen(Verdict::refuse);
+  }
+  const bool is_stranger = situation.hold_unknown && !situation.is_known && situation.lists.empty();
+  if (is_stranger || !situation.has_plate) worsen(Verdict::hold);
+  return verdict;
+}
+
 Decision decide(const Situation& situation) {
   Decision decision;
   // The law's order: order add-ons, plan, city rules, grade, lists, visitors.
-  judge_warning_ban(situation, decision);
+  add_pack_reasons(situation, decision);
   judge_list(situation, "deny", kListDeny, Outcome::refuse, "bureau", decision);
   judge_list(situation, "deny", kListDeny, Outcome::refuse, "plant", decision);
   judge_list(situation, "watch", kListWatch, Outcome::remind, "", decision);
@@ -133,21 +224,31 @@ Json to_log_json(const Decision& decision) {
   return out;
 }
 
-std::vector<Reason> reasons_from_log(const Json& reasons) {
+Json exempted_json(const Decision& decision) {
+  Json out = Json::array();
+  for (const auto& each : decision.exempted) {
+    out.push(Json::object({{"pack", each.pack},
+                           {"version", each.version},
+                           {"clause", each.clause},
+                           {"exemption", each.exemption},
+                           {"text", Json::object({{"zh", each.text.zh}, {"en", each.text.en}})},
+                           {"evidence", each.evidence}}));
+  }
+  return out;
+}
+
+std::vector<Reason> reasons_from_log(const Json& reasons, const FindPack& find) {
   std::vector<Reason> out;
   for (const Json& item : reasons.items()) {
-    const auto clause = item["clause"].text().value_or("");
-    const auto known = std::ranges::find(kClauses, clause);
-    if (known == kClauses.end()) continue;
-    const auto outcome = item["outcome"].text().value_or("");
     Reason reason;
-    reason.pack = item["pack"].text() == kGeneric ? kGeneric : kBuiltin;
-    reason.version = reason.pack == kGeneric ? kGenericVersion : kBuiltinVersion;
-    reason.clause = *known;
-    reason.outcome = outcome == "refuse" ? Outcome::refuse
-                     : outcome == "hold" ? Outcome::hold
-                                         : Outcome::remind;
+    reason.pack = item["pack"].text().value_or("");
+    reason.version = item["version"].text().value_or("");
+    reason.clause = item["clause"].text().value_or("");
+    const bool is_own = std::ranges::find(kOwnClauses, reason.clause) != kOwnClauses.end();
+    if (reason.pack.empty() || (reason.pack == kBuiltin && !is_own)) continue;
+    reason.outcome = parse_outcome(item["outcome"].text().value_or("")).value_or(Outcome::remind);
     reason.values = item["values"];
+    if (find && !is_own) reason.words = find(reason.pack, reason.version);
     out.push_back(std::move(reason));
   }
   return out;

@@ -3,12 +3,16 @@
 // back-test and the rehearsal all call decide(). Pure, any thread. What it means: law.md.
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
 #include "base/time.h"
+#include "domain/rules/pack.h"
+#include "domain/rules/rule_set.h"
 #include "domain/rules/warning.h"
 #include "domain/vehicle/vehicle.h"
 
@@ -18,9 +22,6 @@ namespace cleangate::rules {
 enum class Verdict : std::uint8_t { admit, hold, refuse };
 [[nodiscard]] std::string_view to_text(Verdict verdict);
 [[nodiscard]] std::optional<Verdict> parse_verdict(std::string_view text);
-
-enum class Outcome : std::uint8_t { remind, hold, refuse };
-[[nodiscard]] std::string_view to_text(Outcome outcome);
 
 enum class Direction : std::uint8_t { in, out };
 [[nodiscard]] std::string_view to_text(Direction direction);
@@ -43,29 +44,45 @@ struct Situation {
   bool has_plate = true;
   bool is_known = false;      ///< in the registry, a list, an appointment, a declaration
   bool hold_unknown = false;  ///< plant setting unknown_vehicle = hold
-};
-
-struct Text {
-  std::string zh, en;
+  WallTime at;                ///< of the decision: packs, parameters and measures by date
+  /// The packs in force; nullptr = the shipped generic pack. No pack is an empty set.
+  std::shared_ptr<const RuleSet> rules;
+  std::vector<MeasureInForce> measures;  ///< of orders and the plan, in the order of their entry
+  std::optional<std::int64_t> share_qualifying, share_total;  ///< b.road-share; unknown = remind
+  Outcome share_guard = Outcome::remind;                      ///< plant setting
+  /// Whatever else is known (cargo, exemption marks, daily counts); the members above win.
+  FactSet other;
 };
 
 /// Why: a clause that applied, with the values it saw. Words are rendered on demand.
 struct Reason {
-  std::string_view pack;     ///< static
-  std::string_view version;  ///< static
-  std::string_view clause;   ///< static
+  std::string pack, version, clause;
   Outcome outcome = Outcome::remind;
   Json values;
+  PackPtr words{};  ///< where its words stand; nullptr = the shipped pack of that id
+};
+
+/// A clause that an exemption lifted: no reason, but told and kept.
+struct Exempted {
+  std::string pack, version, clause, exemption;
+  Text text;
+  std::string evidence;
 };
 
 struct Decision {
   Verdict verdict = Verdict::admit;
   std::vector<Reason> reasons;  ///< in the law's order
+  std::vector<Exempted> exempted{};
   /// The first reason whose outcome is the verdict; nullptr when admitted.
   [[nodiscard]] const Reason* speaking() const;
 };
 
 [[nodiscard]] Decision decide(const Situation& situation);
+/// The facts that clauses see, as law.md derives them.
+[[nodiscard]] FactSet facts_of(const Situation& situation);
+/// The same verdict without words, values or copies: for rehearsals and back-tests. `findings` is
+/// scratch, filled by the packs; lists and visitors count in the verdict alone.
+[[nodiscard]] Verdict judge(const Situation& situation, std::vector<Finding>& findings);
 
 /// 国四重型货车，橙色预警期间禁止进入
 [[nodiscard]] Text text_of(const Reason& reason);
@@ -78,7 +95,13 @@ struct Decision {
 [[nodiscard]] Json to_json(const Reason& reason);
 /// Only what the log keeps: {pack,version,clause,outcome,values}.
 [[nodiscard]] Json to_log_json(const Decision& decision);
-/// Back from the log's form; words as today's program says them.
-[[nodiscard]] std::vector<Reason> reasons_from_log(const Json& reasons);
+/// [{pack,version,clause,exemption,text:{zh,en},evidence}]
+[[nodiscard]] Json exempted_json(const Decision& decision);
+/// A pack by id and version, or nullptr.
+using FindPack = std::function<PackPtr(std::string_view id, std::string_view version)>;
+/// Back from the log's form; words as that version of the pack says them: `find` first, then the
+/// shipped ones. A reason without a pack is left out.
+[[nodiscard]] std::vector<Reason> reasons_from_log(const Json& reasons,
+                                                   const FindPack& find = nullptr);
 
 }  // namespace cleangate::rules

@@ -1,8 +1,11 @@
 #include "domain/rules/decision.h"
+#include "domain/rules/shipped_packs.h"
 #include "domain/rules/warning.h"
 
 namespace cleangate::rules {
 namespace {
+
+constexpr std::string_view kBuiltin = "builtin";
 
 std::string value(const Reason& reason, std::string_view key) {
   return std::string(reason.values[key].text().value_or(""));
@@ -22,22 +25,110 @@ Text warning_words(const Reason& reason) {
               std::string(to_text(*level)) + " warning"};
 }
 
-Text ban_heavy_words(const Reason& reason) {
+bool is(const Reason& reason, std::string_view key, std::string_view wanted) {
+  return reason.values[key].text() == wanted;
+}
+
+/// 重型货车 / heavy truck, as far as it is known.
+Text class_words(const Reason& reason) {
+  if (!is(reason, "truck", "true")) return {"车辆", "vehicle"};
+  if (is(reason, "heavy", "true")) return {"重型货车", "heavy truck"};
+  return {"货车", "truck"};
+}
+
+/// The first fact that is missing for a clause that had to stay open.
+Text doubt_words(const Reason& reason, const Clause& clause) {
+  const bool no_class = !is(reason, "truck", "true") && clause.when.uses(Fact::truck);
+  const bool no_mass = !is(reason, "heavy", "true") && clause.when.uses(Fact::heavy);
+  if (no_class || no_mass) return {"车辆类型未知", "vehicle class unknown"};
+  const auto kind = class_words(reason);
   const auto stage = stage_of(reason);
-  const auto when = warning_words(reason);
-  if (reason.outcome == Outcome::refuse) {
-    return {vehicle::describe_chinese(stage) + "重型货车，" + when.zh + "禁止进入",
-            vehicle::describe_english(stage) + " heavy truck: no entry " + when.en};
+  if (stage.min == stage.max && is(reason, "nev", "unknown")) {
+    return {kind.zh + "是否为新能源未知", kind.en + ", new energy or not unknown"};
   }
-  // Unknown: say which fact is missing.
-  const bool stage_missing = value(reason, "truck") == "true" && value(reason, "heavy") == "true";
-  if (stage_missing) {
-    return {"重型货车排放阶段" + vehicle::describe_chinese(stage) + "，" + when.zh + "须先核实",
-            "heavy truck, emission stage " + vehicle::describe_english(stage) + ": to be checked " +
-                when.en};
+  if (!clause.when.uses(Fact::stage) || stage.min == stage.max) {
+    return {kind.zh + "情况未知", kind.en + ", not enough known"};
   }
-  return {"车辆类型未知，" + when.zh + "须先核实",
-          "vehicle class unknown: to be checked " + when.en};
+  return {kind.zh + "排放阶段" + vehicle::describe_chinese(stage),
+          kind.en + ", emission stage " + vehicle::describe_english(stage)};
+}
+
+Text placeholder(std::string_view name, const Reason& reason, const Clause& clause) {
+  if (name == "stage") {
+    const auto stage = stage_of(reason);
+    return {vehicle::describe_chinese(stage), vehicle::describe_english(stage)};
+  }
+  if (name == "class") return class_words(reason);
+  if (name == "warning") return warning_words(reason);
+  if (name == "doubt") return doubt_words(reason, clause);
+  const auto seen = value(reason, name);
+  return {seen, seen};
+}
+
+/// {name} becomes what the reason saw.
+std::string fill_in(std::string_view text, const Reason& reason, const Clause& clause,
+                    std::string Text::* language) {
+  std::string out;
+  while (true) {
+    const auto open = text.find('{');
+    const auto close = text.find('}', open);
+    if (close == text.npos) return out.append(text);
+    out.append(text.substr(0, open));
+    out += placeholder(text.substr(open + 1, close - open - 1), reason, clause).*language;
+    text.remove_prefix(close + 1);
+  }
+}
+
+Text fill_in(const Text& text, const Reason& reason, const Clause& clause) {
+  return {fill_in(text.zh, reason, clause, &Text::zh), fill_in(text.en, reason, clause, &Text::en)};
+}
+
+const Clause* clause_of(const Reason& reason) {
+  const auto pack = reason.words ? reason.words : shipped_pack(reason.pack, reason.version);
+  return pack ? pack->clause(reason.clause) : nullptr;
+}
+
+/// What an exemption that nobody could check adds to the words.
+Text exemption_words(const Reason& reason) {
+  const auto& exemption = reason.values["exemption"];
+  if (exemption.is_null()) return {};
+  const std::string zh(exemption["text"]["zh"].text().value_or(""));
+  const std::string en(exemption["text"]["en"].text().value_or(""));
+  const std::string evidence(exemption["evidence"].text().value_or(""));
+  return {"；是否属于“" + zh + "”须核实" + (evidence.empty() ? "" : "（" + evidence + "）"),
+          "; exempt as \"" + en + "\"? To be checked" +
+              (evidence.empty() ? "" : " (" + evidence + ")")};
+}
+
+Text clause_words(const Reason& reason) {
+  const auto* clause = clause_of(reason);
+  if (!clause) {
+    return {"规则包“" + reason.pack + "”条款“" + reason.clause + "”",
+            "clause " + reason.clause + " of rule pack " + reason.pack};
+  }
+  // A condition that stayed open has its own words; an exemption that stayed open adds to them.
+  const bool is_open = reason.outcome != Outcome::refuse && reason.values["exemption"].is_null() &&
+                       clause->outcome != reason.outcome && !clause->outcome_by_share_guard;
+  const bool share_open =
+      clause->outcome_by_share_guard &&
+      (is(reason, "share_total", "unknown") || is(reason, "share_qualifying", "unknown") ||
+       stage_of(reason).min != stage_of(reason).max || !is(reason, "truck", "true") ||
+       is(reason, "nev", "unknown"));
+  static const Text kHeld{"{doubt}，须先核实", "{doubt}: to be checked"};
+  const auto& held = clause->held.empty() ? kHeld : clause->held;
+  auto words = fill_in(is_open || share_open ? held : clause->text, reason, *clause);
+  const auto more = exemption_words(reason);
+  return {words.zh + more.zh, words.en + more.en};
+}
+
+Text clause_advice(const Reason& reason) {
+  const auto* clause = clause_of(reason);
+  if (reason.outcome == Outcome::hold) {
+    if (clause && !clause->held_advice.empty()) return clause->held_advice;
+    return {"向门卫出示行驶证和随车清单", "show the guard the licence and the emission sheet"};
+  }
+  if (clause && !clause->advice.empty()) return fill_in(clause->advice, reason, *clause);
+  return {"按门卫指示行驶", "follow the guard"};
 }
 
 Text list_words(const Reason& reason, Text verb) {
@@ -55,7 +146,7 @@ Text list_words(const Reason& reason, Text verb) {
 }  // namespace
 
 Text text_of(const Reason& reason) {
-  if (reason.clause == "warning.ban-heavy-le4") return ban_heavy_words(reason);
+  if (reason.pack != kBuiltin) return clause_words(reason);
   if (reason.clause == "list.deny") return list_words(reason, {"禁入名单内", "on the deny list"});
   if (reason.clause == "list.watch") {
     return list_words(reason, {"关注名单内", "on the watch list"});
@@ -68,13 +159,7 @@ Text text_of(const Reason& reason) {
 }
 
 Text advice_of(const Reason& reason) {
-  if (reason.clause == "warning.ban-heavy-le4" && reason.outcome == Outcome::refuse) {
-    return {"预警解除后再来，或换国五及以上、新能源车辆",
-            "come back when the warning is lifted, or use a China V or newer or NEV vehicle"};
-  }
-  if (reason.clause == "warning.ban-heavy-le4") {
-    return {"向门卫出示行驶证和随车清单", "show the guard the licence and the emission sheet"};
-  }
+  if (reason.pack != kBuiltin) return clause_advice(reason);
   if (reason.clause == "list.deny") {
     return {"联系厂方车辆管理员", "contact the plant's vehicle manager"};
   }
@@ -85,10 +170,11 @@ Text advice_of(const Reason& reason) {
 }
 
 std::string board_words(const Reason& reason) {
-  if (reason.outcome == Outcome::hold) return "请联系门卫";
-  if (reason.clause == "warning.ban-heavy-le4") return "不符合国五及以上标准";
+  if (reason.outcome != Outcome::refuse) return "请联系门卫";
   if (reason.clause == "list.deny") return "在禁入名单内";
-  return "请联系门卫";
+  const auto* clause = reason.pack == kBuiltin ? nullptr : clause_of(reason);
+  if (!clause) return "请联系门卫";
+  return clause->board.empty() ? "按规定禁止进入" : clause->board;
 }
 
 Json to_json(const Reason& reason) {

@@ -15,11 +15,11 @@ Reason ban(Outcome outcome, std::string stage, std::string warning = "orange",
                         {"warning", warning}})};
 }
 Reason listed(std::string_view clause, Outcome outcome, std::string source, std::string why) {
-  return {"builtin", "1", clause, outcome,
+  return {"builtin", "1", std::string(clause), outcome,
           Json::object({{"item", "1"}, {"source", source}, {"reason", why}})};
 }
 Reason own(std::string_view clause) {
-  return {"builtin", "1", clause, Outcome::hold, Json::object()};
+  return {"builtin", "1", std::string(clause), Outcome::hold, Json::object()};
 }
 
 struct WordsRow {

@@ -140,7 +140,7 @@ class TestPlant {
   void furnish() {
     does("PUT", "/api/v1/plant",
          Json::object({{"name", "测试厂"},
-                       {"grade", "B"},
+                       {"grade", "C"},
                        {"industry", "generic"},
                        {"region", "131082"},
                        {"unknown_vehicle", "hold"}}));
