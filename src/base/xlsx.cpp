@@ -103,31 +103,55 @@ std::string text_of(const pugi::xml_node& item) {
   return out;
 }
 
-Result<void> parse(pugi::xml_document& document, std::string& text) {
+// What pugixml keeps of a piece of XML, in bytes, on 64 bits; what a table's cell keeps.
+constexpr std::size_t kNodeBytes = 72, kAttributeBytes = 40, kCellBytes = 32;
+// A tree may be so much larger than its text may be: 300 B of a cell for 30 B of it is usual.
+constexpr std::size_t kTreeFactor = 3;
+
+/// At least what the tree of `text` takes: every tag and text is a node, every '=' an attribute.
+std::size_t tree_bytes(std::string_view text) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '=') bytes += kAttributeBytes;
+    if (text[i] == '<' && text.substr(i + 1, 1) != "/") bytes += kNodeBytes;
+    if (text[i] != '>') continue;
+    const auto next = text.find_first_not_of(" \t\r\n", i + 1);
+    if (next == text.npos) break;
+    if (text[next] != '<') bytes += kNodeBytes;
+    i = next - 1;
+  }
+  return bytes;
+}
+
+/// Parses where `text` is. Errors: invalid, too_large (few bytes make many nodes).
+Result<void> parse(pugi::xml_document& document, std::string& text, const SheetLimits& limits) {
+  if (tree_bytes(text) > kTreeFactor * limits.unpacked_bytes) {
+    return fail(ErrorCode::too_large, "XLSX: too many cells or tags");
+  }
   const auto result = document.load_buffer_inplace(text.data(), text.size());
   if (!result) return fail(ErrorCode::invalid, std::string("XLSX: ") + result.description());
   return {};
 }
 
-Result<std::vector<std::string>> shared_strings(Zip& zip) {
+Result<std::vector<std::string>> shared_strings(Zip& zip, const SheetLimits& limits) {
   auto text = TRY(zip.part("xl/sharedStrings.xml"));
   std::vector<std::string> out;
   if (!text) return out;
   pugi::xml_document document;
-  TRY(parse(document, *text));
+  TRY(parse(document, *text, limits));
   for (const auto& item : document.document_element().children("si")) out.push_back(text_of(item));
   return out;
 }
 
 /// "xl/worksheets/sheet1.xml": of the first sheet, by the workbook's relations.
-Result<std::string> first_sheet(Zip& zip) {
+Result<std::string> first_sheet(Zip& zip, const SheetLimits& limits) {
   const std::string usual = "xl/worksheets/sheet1.xml";
   auto book = TRY(zip.part("xl/workbook.xml"));
   auto relations = TRY(zip.part("xl/_rels/workbook.xml.rels"));
   if (!book || !relations) return usual;
   pugi::xml_document workbook, related;
-  TRY(parse(workbook, *book));
-  TRY(parse(related, *relations));
+  TRY(parse(workbook, *book, limits));
+  TRY(parse(related, *relations, limits));
   const std::string id =
       workbook.document_element().child("sheets").child("sheet").attribute("r:id").value();
   for (const auto& each : related.document_element().children("Relationship")) {
@@ -167,6 +191,13 @@ std::string value_of(const pugi::xml_node& cell, const std::vector<std::string>&
 Result<SheetRows> rows_of(const pugi::xml_node& data, const std::vector<std::string>& strings,
                           const SheetLimits& limits) {
   SheetRows rows;
+  // A few bytes of a cell may name a string of many, and each cell has a copy.
+  std::size_t budget = limits.unpacked_bytes;
+  const auto spend = [&](std::size_t bytes) -> Result<void> {
+    if (bytes > budget) return fail(ErrorCode::too_large, "XLSX: unpacks to too much");
+    budget -= bytes;
+    return {};
+  };
   for (const auto& row : data.children("row")) {
     // Rows may be left out: their number counts.
     const auto number = row.attribute("r").as_uint(static_cast<unsigned>(rows.size() + 1));
@@ -181,8 +212,13 @@ Result<SheetRows> rows_of(const pugi::xml_node& data, const std::vector<std::str
         return fail(ErrorCode::too_large,
                     fmt::format("a table of more than {} columns", limits.columns));
       }
-      if (column >= cells.size()) cells.resize(column + 1);
-      cells[column] = value_of(cell, strings);
+      if (column >= cells.size()) {
+        TRY(spend(kCellBytes * (column + 1 - cells.size())));
+        cells.resize(column + 1);
+      }
+      std::string value = value_of(cell, strings);
+      TRY(spend(value.size()));
+      cells[column] = std::move(value);
     }
   }
   return rows;
@@ -193,12 +229,12 @@ Result<SheetRows> rows_of(const pugi::xml_node& data, const std::vector<std::str
 Result<SheetRows> read_xlsx(std::string_view bytes, const SheetLimits& limits) {
   Zip zip(bytes, limits.unpacked_bytes);
   if (!zip.is_open()) return fail(ErrorCode::invalid, "XLSX: this ZIP file is broken");
-  const auto strings = TRY(shared_strings(zip));
-  const auto name = TRY(first_sheet(zip));
+  const auto strings = TRY(shared_strings(zip, limits));
+  const auto name = TRY(first_sheet(zip, limits));
   auto text = TRY(zip.part(name));
   if (!text) return fail(ErrorCode::invalid, "XLSX: no sheet in this file");
   pugi::xml_document document;
-  TRY(parse(document, *text));
+  TRY(parse(document, *text, limits));
   return rows_of(document.document_element().child("sheetData"), strings, limits);
 }
 

@@ -88,5 +88,45 @@ TEST(Xlsx, WhatIsNoWorkbookIsInvalid) {
             ErrorCode::invalid);
 }
 
+TEST(Xlsx, WhatCellsCopyCountsAsUnpacked) {
+  // 10 rows of 5 cells that name one string: each is 32 bytes and its letters.
+  std::string rows;
+  for (int i = 0; i < 10; ++i) {
+    rows += "<row>";
+    for (int j = 0; j < 5; ++j) rows += R"(<c t="s"><v>0</v></c>)";
+    rows += "</row>";
+  }
+  const auto named = [&](std::size_t letters) {
+    return read(rows, "<sst><si><t>" + std::string(letters, 'x') + "</t></si></sst>");
+  };
+  const std::size_t most = kLimits.unpacked_bytes / 50 - 32;
+  EXPECT_TRUE(named(most - 1));
+  EXPECT_TRUE(named(most));
+  EXPECT_EQ(named(most + 1).error().code, ErrorCode::too_large);
+}
+
+TEST(Xlsx, OneCellInManyPlacesCountsEachTime) {
+  std::string rows = "<row>";
+  for (int i = 0; i < 70; ++i) rows += R"(<c r="A1" t="s"><v>0</v></c>)";
+  const auto read_rows =
+      read(rows + "</row>", "<sst><si><t>" + std::string(1000, 'x') + "</t></si></sst>");
+  EXPECT_EQ(read_rows.error().code, ErrorCode::too_large);
+}
+
+TEST(Xlsx, ATreeOfVeryManyNodesIsTooLarge) {
+  const auto many = [](std::string_view piece, std::size_t count) {
+    std::string out = "<row ";
+    if (piece.starts_with('<')) out += ">";
+    for (std::size_t i = 0; i < count; ++i) out += piece;
+    return read(out + (piece.starts_with('<') ? "</row>" : "/>"));
+  };
+  EXPECT_TRUE(many("<a/>", 2600));
+  EXPECT_EQ(many("<a/>", 2800).error().code, ErrorCode::too_large);
+  EXPECT_TRUE(many("<a/>x", 1300));
+  EXPECT_EQ(many("<a/>x", 1400).error().code, ErrorCode::too_large);
+  EXPECT_TRUE(many("a='' ", 4800));
+  EXPECT_EQ(many("a='' ", 5000).error().code, ErrorCode::too_large);
+}
+
 }  // namespace
 }  // namespace cleangate
