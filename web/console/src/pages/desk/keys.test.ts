@@ -112,3 +112,21 @@ describe('lift and mode by digits', () => {
     expect(pressStep({ lists: [4, 5], chosen: [1, 0] }, 'Backspace').chosen).toEqual([1])
   })
 })
+
+describe('long lists by keyboard', () => {
+  const press = (lists: number[], ...keys: string[]): readonly number[] =>
+    keys.reduce<readonly number[]>((chosen, key) => pressStep({ lists, chosen }, key).chosen, [])
+  it('reaches the tenth and the last lane by arrows, and digits go on in the next list', () => {
+    expect(press([12, 3], '9', 'ArrowDown')).toEqual([9])
+    expect(press([12, 3], 'ArrowUp')).toEqual([11])
+    expect(press([12, 3], 'ArrowUp', '2')).toEqual([11, 1])
+  })
+  it('goes round at both ends and moves the newest choice only', () => {
+    expect(press([12, 3], 'ArrowDown', 'ArrowUp')).toEqual([11])
+    expect(press([12, 3], 'ArrowUp', 'ArrowDown')).toEqual([0])
+    expect(press([12, 3], '1', '3', 'ArrowDown')).toEqual([0, 0])
+  })
+  it('does nothing in an empty list', () => {
+    expect(press([0, 3], 'ArrowDown', 'ArrowUp')).toEqual([])
+  })
+})

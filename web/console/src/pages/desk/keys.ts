@@ -118,10 +118,20 @@ export function pressKey(s: DeskState, v: DeskView, key: string): [DeskState, Ef
 // ---- Lift and mode: choose by digits, one after the other, Enter does it ----
 export interface Steps { lists: readonly number[]; chosen: readonly number[] }
 
-/** Digit chooses in the first list that has no choice yet; Backspace takes the last choice back. */
+/**
+ * Digit chooses in the first list that has no choice yet; Backspace takes the last choice back.
+ * Arrows move the newest choice, round and round: so what stands behind the ninth is reached.
+ */
 export function pressStep(s: Steps, key: string): { chosen: readonly number[]; done: boolean } {
   if (key === 'Backspace') return { chosen: s.chosen.slice(0, -1), done: false }
   if (key === 'Enter') return { chosen: s.chosen, done: s.chosen.length === s.lists.length }
+  if (key === 'ArrowDown' || key === 'ArrowUp') {
+    const at = Math.max(s.chosen.length - 1, 0)
+    const size = s.lists[at] ?? 0
+    if (!size) return { chosen: s.chosen, done: false }
+    const before = s.chosen[at] ?? (key === 'ArrowDown' ? -1 : size)
+    return { chosen: [...s.chosen.slice(0, at), (before + (key === 'ArrowDown' ? 1 : size - 1)) % size], done: false }
+  }
   const n = Number(key) - 1
   const list = Math.min(s.chosen.length, s.lists.length - 1)
   if (!/^[1-9]$/.test(key) || n >= s.lists[list]!) return { chosen: s.chosen, done: false }
