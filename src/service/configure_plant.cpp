@@ -27,6 +27,28 @@ Result<void> copy_seconds(Json& lane, const Json& value, std::string_view key, s
   return {};
 }
 
+Result<void> copy_limits(Json& lane, const Json& body) {
+  TRY(copy_seconds(lane, body["merge_window_s"], "merge_window_s", 0, kMostMergeSeconds));
+  return copy_seconds(lane, body["hold_limit_s"], "hold_limit_s", 1, kMostHoldSeconds);
+}
+
+Result<std::string> required_gate(const Plant& plant, const Json& body) {
+  auto gate = TRY(required_text(body, "gate"));
+  if (plant.state.gates().contains(gate)) return gate;
+  return fail(ErrorCode::invalid, "gate: there is no gate " + gate + "; create it first");
+}
+
+/// Of a device that was given its secret: it stands in a path and is printed as it is.
+Result<void> check_secret(std::string_view secret) {
+  if (secret.size() < kLeastSecret) {
+    return fail(ErrorCode::invalid, "secret: at least 8 characters, or leave it out");
+  }
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  if (secret.find_first_not_of(kPlain) == secret.npos) return {};
+  return fail(ErrorCode::invalid, "secret: letters, digits, - and _ only");
+}
+
 }  // namespace
 
 Result<Json> checked_plant(const Json& old, const Json& body) {
@@ -91,10 +113,11 @@ void add_gate(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
 void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   const auto checked = [&]() -> Result<Json> {
     const auto id = TRY(required_id(body));
-    const auto gate = TRY(required_text(body, "gate"));
-    if (!plant.state.gates().contains(gate)) {
-      return fail(ErrorCode::invalid, "gate: there is no gate " + gate + "; create it first");
+    if (plant.state.lane(id)) {
+      return fail(ErrorCode::conflict,
+                  "there is a lane " + id + " already: PATCH /api/v1/lanes/" + id + " changes it");
     }
+    const auto gate = TRY(required_gate(plant, body));
     const auto direction = TRY(one_of(body, "direction", {"in", "out", "both"}));
     const auto mode = TRY(one_of(body, "mode", {"automatic", "observe", "manual"}, "automatic"));
     const auto name = TRY(optional_text(body, "name"));
@@ -103,8 +126,7 @@ void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
                               {"name", name.empty() ? id + "号车道" : name},
                               {"direction", direction},
                               {"mode", mode}});
-    TRY(copy_seconds(lane, body["merge_window_s"], "merge_window_s", 0, kMostMergeSeconds));
-    TRY(copy_seconds(lane, body["hold_limit_s"], "hold_limit_s", 1, kMostHoldSeconds));
+    TRY(copy_limits(lane, body));
     return lane;
   }();
   if (!checked) return reply(std::unexpected(checked.error()));
@@ -112,44 +134,79 @@ void add_lane(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
                    *checked, std::move(reply));
 }
 
+namespace {
+
+/// The lane as it is, with what the body names. A mode has a reason.
+Result<Json> changed_lane(const Plant& plant, const LaneConfig& old, const Json& body,
+                          const Actor& actor) {
+  TRY(only_members(body, {"mode", "reason", "name", "gate", "direction", "merge_window_s",
+                          "hold_limit_s"}));
+  Json lane = Json::object({{"id", old.id},
+                            {"gate", old.gate},
+                            {"name", old.name},
+                            {"direction", old.direction},
+                            {"mode", gate::to_text(old.mode)},
+                            {"merge_window_s", old.merge_window.count() / 1000},
+                            {"hold_limit_s", old.hold_limit.count() / 1000}});
+  bool changes = false;
+  for (const std::string_view key :
+       {"name", "gate", "direction", "merge_window_s", "hold_limit_s"}) {
+    changes = changes || body.has(key);
+  }
+  if (changes && actor.role == "guard") {
+    return fail(ErrorCode::denied, "a guard changes a lane's mode only");
+  }
+  if (!changes || body.has("mode")) {
+    lane.set("mode", TRY(one_of(body, "mode", {"automatic", "observe", "manual"})));
+    TRY(required_text(body, "reason", kMaxNoteBytes));
+  }
+  if (body.has("name")) lane.set("name", TRY(required_text(body, "name")));
+  if (body.has("gate")) lane.set("gate", TRY(required_gate(plant, body)));
+  if (body.has("direction")) {
+    lane.set("direction", TRY(one_of(body, "direction", {"in", "out", "both"})));
+  }
+  TRY(copy_limits(lane, body));
+  return lane;
+}
+
+}  // namespace
+
 void change_lane(Plant& plant, const std::string& lane, const Json& body, const Actor& actor,
                  Reply reply) {
   const auto* config = plant.state.lane(lane);
   if (!config) return reply(fail(ErrorCode::not_found, "there is no lane " + lane));
-  const auto mode = one_of(body, "mode", {"automatic", "observe", "manual"});
-  if (!mode) return reply(std::unexpected(mode.error()));
-  const auto reason = required_text(body, "reason", kMaxNoteBytes);
+  const auto value = changed_lane(plant, *config, body, actor);
+  if (!value) return reply(std::unexpected(value.error()));
+  const auto reason = optional_text(body, "reason", kMaxNoteBytes);
   if (!reason) return reply(std::unexpected(reason.error()));
-  Json value = Json::object({{"id", lane},
-                             {"gate", config->gate},
-                             {"name", config->name},
-                             {"direction", config->direction},
-                             {"mode", *mode},
-                             {"merge_window_s", config->merge_window.count() / 1000},
-                             {"hold_limit_s", config->hold_limit.count() / 1000}});
-  append_and_reply(plant, configuration(plant, "lane", lane, value, actor, *reason), value,
-                   std::move(reply), *mode == "manual" ? Reserve::yes : Reserve::no);
+  // Stopping must be possible on a full disk, too.
+  const bool stops = body["mode"].text() == "manual";
+  append_and_reply(plant, configuration(plant, "lane", lane, *value, actor, *reason), *value,
+                   std::move(reply), stops ? Reserve::yes : Reserve::no);
 }
 
 void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   auto device = checked_device(body);
   if (!device) return reply(std::unexpected(device.error()));
+  const std::string id(*(*device)["id"].text());
+  if (plant.state.device(id)) {
+    return reply(fail(ErrorCode::conflict, "there is a device " + id +
+                                               " already: PATCH /api/v1/devices/" + id +
+                                               " changes it, its /secret makes a new secret"));
+  }
   const std::string lane((*device)["lane"].text().value_or(""));
   if (!plant.state.lane(lane)) {
     return reply(fail(ErrorCode::invalid, "lane: there is no lane " + lane + "; create it first"));
   }
   auto secret = optional_text(body, "secret");
   if (!secret) return reply(std::unexpected(secret.error()));
-  if (!secret->empty() && secret->size() < kLeastSecret) {
-    return reply(fail(ErrorCode::invalid, "secret: at least 8 characters, or leave it out"));
-  }
   if (secret->empty()) *secret = make_device_secret(plant.random);
+  if (const auto fits = check_secret(*secret); !fits) return reply(std::unexpected(fits.error()));
   const auto username = optional_text(body, "username");
   const auto password = optional_text(body, "password");
   if (!username || !password) {
     return reply(fail(ErrorCode::invalid, "username, password: must be short strings"));
   }
-  const std::string id(*(*device)["id"].text());
   Json answer = *device;
   answer.set("push_path", "/device/" + id + "/" + *secret);
   append_then_store(

@@ -14,10 +14,10 @@ using namespace testing;
 class Device : public ::testing::Test {
  protected:
   Device() {
-    const Json body = Json::object({{"id", "cam-in"},
+    const Json body = Json::object({{"id", "cam-new"},
                                     {"kind", "hikvision"},
                                     {"lane", "in"},
-                                    {"secret", "the old secret"},
+                                    {"secret", "the-old-secret"},
                                     {"password", "the old password"}});
     EXPECT_TRUE(
         told([&](Reply reply) { add_device(here_.plant, body, kAdmin, std::move(reply)); }));
@@ -32,18 +32,18 @@ class Device : public ::testing::Test {
   }
   Result<Json> change(const Json& body) {
     return told(
-        [&](Reply reply) { change_device(here_.plant, "cam-in", body, kAdmin, std::move(reply)); });
+        [&](Reply reply) { change_device(here_.plant, "cam-new", body, kAdmin, std::move(reply)); });
   }
   Result<Json> rotate() {
     return told([&](Reply reply) {
-      rotate_device_secret(here_.plant, "cam-in", kAdmin, std::move(reply));
+      rotate_device_secret(here_.plant, "cam-new", kAdmin, std::move(reply));
     });
   }
   Result<Json> remove() {
     return told(
-        [&](Reply reply) { remove_device(here_.plant, "cam-in", kAdmin, std::move(reply)); });
+        [&](Reply reply) { remove_device(here_.plant, "cam-new", kAdmin, std::move(reply)); });
   }
-  const DeviceSecrets& kept() { return here_.ops.secrets_kept.at("cam-in"); }
+  const DeviceSecrets& kept() { return here_.ops.secrets_kept.at("cam-new"); }
   TestPlant here_;
   std::size_t before_ = 0;
 };
@@ -52,9 +52,9 @@ TEST_F(Device, WhatTheLogRefusesTakesNoEffect) {
   here_.log.disk_full = true;
   EXPECT_EQ(change(Json::object({{"password", "another"}})).error().code, ErrorCode::full);
   EXPECT_EQ(rotate().error().code, ErrorCode::full);
-  EXPECT_TRUE(here_.plant.state.device("cam-in"));
+  EXPECT_TRUE(here_.plant.state.device("cam-new"));
   EXPECT_EQ(here_.log.entries.size(), before_);
-  EXPECT_EQ(kept().push_secret, sha256("the old secret"));
+  EXPECT_EQ(kept().push_secret, sha256("the-old-secret"));
   EXPECT_EQ(kept().password, "the old password");
 }
 
@@ -81,10 +81,10 @@ TEST_F(Device, ARemovalThatTheLogRefusedMayBeAskedForAgain) {
   here_.log.disk_full = true;
   EXPECT_EQ(remove().error().code, ErrorCode::full);
   EXPECT_TRUE(here_.ops.secrets_kept.empty()) << "its secret ends at once";
-  EXPECT_TRUE(here_.plant.state.device("cam-in"));
+  EXPECT_TRUE(here_.plant.state.device("cam-new"));
   here_.log.disk_full = false;
   EXPECT_TRUE(remove());
-  EXPECT_FALSE(here_.plant.state.device("cam-in"));
+  EXPECT_FALSE(here_.plant.state.device("cam-new"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/json.h"
 #include "sim/test_server.h"
@@ -62,6 +63,24 @@ TEST(PlayerSetup, what_exists_already_is_taken_and_the_plants_own_words_are_kept
   EXPECT_EQ(written["board"]["district"].text(), "丰润区");
   EXPECT_TRUE(written["board"].has("title"));
   EXPECT_EQ(server.asked("/api/v1/plan").size(), 3u);  // plan was read, not written
+}
+
+TEST(PlayerSetup, a_camera_of_another_tokens_secret_is_made_anew) {
+  bool is_there = true;
+  TestServer server([&](auto& request) {
+    if (request.method == "DELETE") is_there = false;
+    if (request.method != "POST" || !request.url.ends_with("/devices")) return empty(200);
+    const bool was_there = std::exchange(is_there, true);
+    return empty(was_there ? 409 : 201);
+  });
+  PlayOptions play = options();
+  play.lanes.resize(1);
+  ASSERT_TRUE(set_up_plant(play, make_day(7, {.passages = 2, .vehicles = 5}), server));
+  const auto asked = server.asked("/api/v1/devices");
+  ASSERT_EQ(asked.size(), 3u);
+  EXPECT_EQ(asked[1].method, "DELETE");
+  EXPECT_TRUE(asked[1].url.ends_with("/devices/" + device_id(play.lanes[0])));
+  EXPECT_EQ(asked[2].body, asked[0].body);
 }
 
 TEST(PlayerSetup, a_wrong_token_is_named) {

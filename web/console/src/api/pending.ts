@@ -116,6 +116,10 @@ export interface ImportJob {
   rows: number
   good: number
   bad: number
+  /** Of the good rows: vehicles that are new, change, or stay as they are. */
+  new?: number
+  changed?: number
+  unchanged?: number
   done: number
   errors: { row: number; column: string; value: string; message: Words }[]
   /** The first rows as they were understood; a bad row lacks what was not. */
@@ -221,6 +225,6 @@ export interface PendingPaths {
   '/api/v1/devices/{id}/secret': { post: Op<{ secret: string; push: Push }, Id> }
   '/api/v1/devices/{id}/listen': { get: Op<Listen, Id> }
   '/api/v1/observe-report': { get: Op<ObserveReport, Q<{ from?: string; to?: string }>> }
-  '/api/v1/lanes/{lane}': { patch: Op<S['Lane'], { path: { lane: string } }, { mode?: S['LaneMode']; name?: string; reason?: string }> }
+  '/api/v1/lanes/{lane}': { patch: Op<S['Lane'], { path: { lane: string } }, { mode?: S['LaneMode']; name?: string; direction?: S['Lane']['direction']; reason?: string }> }
   '/api/v1/overview': { get: Op<Overview, Q<{ day?: string }>> }
 }
