@@ -71,6 +71,7 @@ struct PlantServer::Parts {
   RunLoop plant_loop{"plant"};
   RunLoop worker{"worker"};
   RunLoop people{"people"};
+  RunLoop sheets{"sheets"};
   QueryPool queries;
   http::AccessTable access;
   http::LiveHub hub;
@@ -205,6 +206,7 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          *gate_keeper,
                          *push,
                          queries,
+                         sheets,
                          access,
                          hub,
                          *accounts,
@@ -381,6 +383,7 @@ void PlantServer::stop() {
   auto& parts = *parts_;
   if (parts.comet) parts.comet->stop();  // else the server waits for polls that are held
   if (parts.server) parts.server->stop();
+  parts.sheets.stop();
   parts.queries.stop();
   parts.people.stop();
   if (parts.log) parts.log->stop();  // its last checkpoint goes to the webhook

@@ -1,6 +1,7 @@
 #include "service/vehicle_imports.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -63,24 +64,55 @@ Result<Read> read_vehicles(std::string_view file) {
   return out;
 }
 
-/// nullopt: the registry says the same already. What a sheet has no column for, stays: its stage's
-/// source. A guard's facts are confirmed by a sheet that repeats them, so those are written.
-std::optional<Draft> draft_of(Plant& plant, const Json& vehicle, const Actor& actor) {
-  auto facts = vehicle::parse_registered(vehicle).value_or(vehicle::Registered{});
-  const auto colour = plate::parse_colour(vehicle["colour"].text().value_or(""));
-  const auto* known = colour ? plant.state.vehicle(*vehicle["plate"].text(), *colour) : nullptr;
-  if (known && ledger::is_null(known->row[ledger::vehicles::kProvisionalUntil])) {
-    const auto json = parse_json(ledger::text(known->row[ledger::vehicles::kFacts]));
-    const auto before = json ? vehicle::parse_registered(*json) : fail(ErrorCode::invalid, "");
-    if (before && before->stage == facts.stage) facts.stage_source = before->stage_source;
-    if (before && *before == facts) return std::nullopt;
+/// What a row names is new, what it leaves out or empty stays; with its stage, that one's source.
+vehicle::Registered overlaid(vehicle::Registered facts, const Json& row) {
+  const auto said = vehicle::parse_registered(row).value_or(vehicle::Registered{});
+  if (row.has("stage") && facts.stage != said.stage) {
+    facts.stage = said.stage;
+    facts.stage_source = said.stage_source;
   }
+  if (row.has("fuel")) facts.fuel = said.fuel;
+  if (row.has("vehicle_class")) facts.vehicle_class = said.vehicle_class;
+  if (row.has("gross_mass_kg")) facts.gross_mass_kg = said.gross_mass_kg;
+  if (row.has("nev")) facts.nev = said.nev;
+  if (row.has("vin")) facts.vin = said.vin;
+  return facts;
+}
+
+enum Change : std::size_t { kNew, kChanged, kUnchanged, kChanges };
+struct Outcome {
+  Change change;
+  vehicle::Registered facts;
+};
+
+/// What a row makes of its vehicle. One that only repeats what a guard entered changes nothing:
+/// that is for a person to confirm. One that says otherwise ends the guard's word.
+Outcome outcome_of(const Plant& plant, const Json& row) {
+  namespace table = ledger::vehicles;
+  const auto colour = plate::parse_colour(row["colour"].text().value_or(""));
+  const auto* known = colour ? plant.state.vehicle(*row["plate"].text(), *colour) : nullptr;
+  if (!known) return {kNew, overlaid({}, row)};
+  const auto facts_in = [&](table::Column column) {
+    const auto json = parse_json(ledger::text(known->row[column]));
+    return json ? vehicle::parse_registered(*json).value_or(vehicle::Registered{})
+                : vehicle::Registered{};
+  };
+  const auto now = facts_in(table::kFacts);
+  if (overlaid(now, row) == now) return {kUnchanged, now};
+  const bool waits = !ledger::is_null(known->row[table::kProvisionalUntil]);
+  return {kChanged, overlaid(waits ? facts_in(table::kBaseFacts) : now, row)};
+}
+
+/// nullopt: the row changes nothing.
+std::optional<Draft> draft_of(Plant& plant, const Json& row, const Actor& actor) {
+  const auto outcome = outcome_of(plant, row);
+  if (outcome.change == kUnchanged) return std::nullopt;
   // Only what the contract has of a vehicle: what is sealed cannot be taken out again.
-  Json kept = vehicle::to_json(facts);
-  kept.set("plate", vehicle["plate"]).set("colour", vehicle["colour"]);
+  Json kept = vehicle::to_json(outcome.facts);
+  kept.set("plate", row["plate"]).set("colour", row["colour"]);
   Draft draft = make_draft(plant, ledger::Kind::vehicle_fact, actor);
-  draft.payload.set(Field::plate, std::string(*vehicle["plate"].text()))
-      .set(Field::colour, std::string(*vehicle["colour"].text()))
+  draft.payload.set(Field::plate, std::string(*row["plate"].text()))
+      .set(Field::colour, std::string(*row["colour"].text()))
       .set(Field::facts, kept.dump())
       .set(Field::source, "import");
   return draft;
@@ -101,10 +133,13 @@ struct VehicleImports::Job {
   std::string state = "previewed";  ///< previewed | running | done | cancelled | failed
   Read read;
   std::size_t good = 0, done = 0;
+  std::array<std::size_t, kChanges> changes{};  ///< what the good rows would do, as previewed
   Actor actor{"", ""};
+  MonotonicTime began;
   std::string problem;
   bool is_writing = false, has_changed = false;  ///< its copy in ops.db
 
+  [[nodiscard]] bool is_open() const { return state == "previewed" || state == "running"; }
   [[nodiscard]] Json summary() const {
     const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
     return Json::object({{"id", id},
@@ -112,6 +147,9 @@ struct VehicleImports::Job {
                          {"rows", count(read.rows)},
                          {"good", count(good)},
                          {"bad", count(read.bad)},
+                         {"new", count(changes[kNew])},
+                         {"changed", count(changes[kChanged])},
+                         {"unchanged", count(changes[kUnchanged])},
                          {"done", count(done)},
                          {"problem", problem.empty() ? Json() : Json(problem)}});
   }
@@ -121,26 +159,64 @@ struct VehicleImports::Job {
   }
 };
 
-void VehicleImports::preview(std::string file, Reply reply) {
-  worker_.post([this, file = std::move(file), reply = std::move(reply)]() mutable {
+void VehicleImports::preview(std::string file, const Actor& actor, Reply reply) {
+  end_previews(actor);
+  const auto open = std::ranges::count_if(jobs_, [](auto& each) { return each.second->is_open(); });
+  if (static_cast<std::size_t>(open) + reading_ >= kMaxImports) {
+    return reply(fail(ErrorCode::unavailable,
+                      "too many imports are open: apply or cancel one, or try again later"));
+  }
+  ++reading_;
+  files_.post([this, file = std::move(file), actor, reply = std::move(reply)]() mutable {
     auto read = read_vehicles(file);
-    plant_.executor.post([this, read = std::move(read), reply = std::move(reply)]() mutable {
-      if (!read) return reply(std::unexpected(read.error()));
+    file = {};
+    plant_.executor.post([this, read = std::move(read), actor = std::move(actor),
+                          reply = std::move(reply)]() mutable {
+      if (!read) {
+        --reading_;
+        return reply(std::unexpected(read.error()));
+      }
       auto job = std::make_shared<Job>();  // shared: batches under way hold it
       job->id = to_text(uuid_v7(plant_.clock.wall(), plant_.random));
+      job->began = plant_.clock.monotonic();
+      job->actor = std::move(actor);
       job->good = read->good.size();
       job->read = *std::move(read);
-      keep(job);
-      remember(job);
-      reply(job->show());
+      compare(std::move(job), 0, std::move(reply));
     });
   });
+}
+
+void VehicleImports::end_previews(const Actor& actor) {
+  const auto now = plant_.clock.monotonic();
+  for (auto& [id, job] : jobs_) {
+    if (job->state != "previewed") continue;
+    if (job->actor.name != actor.name && now - job->began < kImportPreviewCounts) continue;
+    finish(*job, "cancelled");
+    remember(job);
+  }
+}
+
+void VehicleImports::compare(std::shared_ptr<Job> job, std::size_t from, Reply reply) {
+  const auto& rows = job->read.good;
+  const auto end = std::min(rows.size(), from + kImportBatch);
+  for (auto i = from; i < end; ++i) ++job->changes[outcome_of(plant_, rows[i]).change];
+  if (end < rows.size()) {
+    // Others of this executor come in between.
+    return plant_.executor.post([this, job, end, reply = std::move(reply)]() mutable {
+      compare(std::move(job), end, std::move(reply));
+    });
+  }
+  --reading_;
+  keep(job);
+  remember(job);
+  reply(job->show());
 }
 
 void VehicleImports::keep(std::shared_ptr<Job> job) {
   jobs_[job->id] = std::move(job);
   for (auto each = jobs_.begin(); each != jobs_.end() && jobs_.size() > kMaxImports;) {
-    each = each->second->state == "running" ? std::next(each) : jobs_.erase(each);
+    each = each->second->is_open() ? std::next(each) : jobs_.erase(each);
   }
 }
 
@@ -192,7 +268,8 @@ void VehicleImports::next_batch(std::shared_ptr<Job> job) {
 }
 
 void VehicleImports::batch_done(std::shared_ptr<Job> job, std::size_t count, Result<void> result) {
-  if (!result && result.error().code == ErrorCode::unavailable && job->state == "running") {
+  if (!result && job->state != "running") return;  // cancelled meanwhile, and stays so
+  if (!result && result.error().code == ErrorCode::unavailable) {
     // The writer's queue is full of what matters more.
     plant_.executor.post_after(kImportRetry, [this, job] { next_batch(job); });
     return;
@@ -235,7 +312,7 @@ void VehicleImports::show(const std::string& id, Reply reply) {
 void VehicleImports::cancel(const std::string& id, Reply reply) {
   const auto job = find(id);
   if (!job) return reply(std::unexpected(no_import()));
-  if (job->state == "previewed" || job->state == "running") {
+  if (job->is_open()) {
     // A batch under way is still counted when it is done.
     finish(*job, "cancelled");
     remember(job);

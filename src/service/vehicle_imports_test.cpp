@@ -33,8 +33,8 @@ class Imports : public ::testing::Test {
     }
     return **std::move(out);
   }
-  Json preview(std::string file) {
-    return run([&](Reply reply) { imports_.preview(std::move(file), std::move(reply)); });
+  Json preview(std::string file, const Actor& actor = kAdmin) {
+    return run([&](Reply reply) { imports_.preview(std::move(file), actor, std::move(reply)); });
   }
   Json apply(const Json& import, std::string rows) {
     return run([&](Reply reply) {
@@ -45,8 +45,18 @@ class Imports : public ::testing::Test {
     return run(
         [&](Reply reply) { imports_.show(std::string(*import["id"].text()), std::move(reply)); });
   }
+  void import_all(std::string file) { (void)apply(preview(std::move(file)), "all"); }
+  void put(const Actor& actor, const char* body) {
+    (void)run([&](Reply reply) {
+      put_vehicle(here_.plant, "冀A12345", "yellow", *parse_json(body), actor, std::move(reply));
+    });
+  }
+  ledger::Row row() {
+    return here_.plant.state.vehicle("冀A12345", plate::Colour::yellow)->row;
+  }
+  Json facts() { return *parse_json(ledger::text(row()[ledger::vehicles::kFacts])); }
   TestPlant here_;
-  VehicleImports imports_{here_.plant, here_.loop};
+  VehicleImports imports_{here_.plant, here_.loop, here_.loop};
   std::optional<ErrorCode> error_;
 };
 
@@ -153,6 +163,90 @@ TEST_F(Imports, AFileWithoutAHeadingIsRefusedInPlainWords) {
   EXPECT_EQ(error_, ErrorCode::invalid);
   (void)preview("");
   EXPECT_EQ(error_, ErrorCode::invalid);
+}
+
+constexpr const char* kWhole =
+    R"({"stage":{"min":"5","max":"5"},"fuel":"B","vehicle_class":"H11","gross_mass_kg":31000,)"
+    R"("nev":false,"vin":"LZZ1"})";
+
+TEST_F(Imports, WhatASheetLeavesOutStaysAsItIsRegistered) {
+  put(kAdmin, kWhole);
+  const Json before = facts();
+  const auto entries = here_.log.entries.size();
+  import_all("车牌号,车牌颜色\n冀A12345,黄\n");
+  import_all("车牌号,车牌颜色,排放阶段,燃料种类,总质量(千克),新能源,车架号\n冀A12345,黄,,,,,\n");
+  EXPECT_EQ(here_.log.entries.size(), entries);
+  import_all("车牌号,车牌颜色,排放阶段,燃料种类\n冀A12345,黄,,天然气\n");
+  Json expected = before;
+  expected.set("fuel", "E");
+  EXPECT_EQ(facts(), expected);
+  import_all("车牌号,车牌颜色,排放阶段\n冀A12345,黄,不明\n");
+  EXPECT_EQ(facts()["stage"]["min"].text().value_or("X"), "X") << "unknown is said, not left out";
+  EXPECT_EQ(facts()["vin"].text(), "LZZ1");
+}
+
+TEST_F(Imports, ThePreviewCountsNewChangedAndUnchangedVehicles) {
+  import_all("车牌号,车牌颜色,排放阶段\n冀A00001,黄,国五\n冀A00002,黄,国五\n");
+  const Json read = preview(
+      "车牌号,车牌颜色,排放阶段\n冀A00001,黄,国五\n冀A00002,黄,国六\n冀A00003,黄,国五\n"
+      "冀A00004,黄,国五\n冀A00005,黄,\n坏,黄,\n");
+  EXPECT_EQ(read["new"].integer(), 3);
+  EXPECT_EQ(read["changed"].integer(), 1);
+  EXPECT_EQ(read["unchanged"].integer(), 1);
+  EXPECT_EQ(read["bad"].integer(), 1);
+}
+
+TEST_F(Imports, ASheetThatRepeatsAGuardsFactsDoesNotConfirmThem) {
+  put(kGuard, kWhole);
+  const auto before = row();
+  ASSERT_FALSE(ledger::is_null(before[ledger::vehicles::kProvisionalUntil]));
+  import_all("车牌号,车牌颜色,排放阶段,燃料种类\n冀A12345,黄,国五,柴油\n");
+  EXPECT_EQ(row(), before);
+}
+
+TEST_F(Imports, ASheetThatSaysOtherwiseEndsAGuardsWordAndConfirmsNoneOfIt) {
+  put(kAdmin, R"({"fuel":"B","vin":"LZZ1"})");
+  put(kGuard, R"({"stage":{"min":"5","max":"5"},"fuel":"B"})");
+  import_all("车牌号,车牌颜色,燃料种类\n冀A12345,黄,天然气\n");
+  EXPECT_TRUE(ledger::is_null(row()[ledger::vehicles::kProvisionalUntil]));
+  EXPECT_EQ(facts()["fuel"].text(), "E");
+  EXPECT_EQ(facts()["vin"].text(), "LZZ1") << "registered before the guard";
+  EXPECT_EQ(row()[ledger::vehicles::kStage], ledger::Cell("X"));
+}
+
+TEST_F(Imports, ANewPreviewEndsTheSamePersonsAndNobodyElses) {
+  const std::string file = sheet(1, 0);
+  const Json others = preview(file, kGuard);
+  const Json own = preview(file);
+  for (std::size_t i = 0; i < kMaxImports; ++i) (void)preview(file);
+  EXPECT_FALSE(error_);
+  EXPECT_EQ(show(others)["state"].text(), "previewed");
+  EXPECT_EQ(show(own)["state"].text(), "cancelled");
+  EXPECT_EQ(apply(others, "all")["state"].text(), "running");
+}
+
+TEST_F(Imports, WhenTooManyAreOpenTheNewestIsRefusedUntilOneIsForgotten) {
+  std::vector<Json> open;
+  for (std::size_t i = 0; i < kMaxImports; ++i) {
+    open.push_back(preview(sheet(1, 0), {"manager-" + std::to_string(i), "manager"}));
+  }
+  EXPECT_FALSE(error_);
+  (void)preview(sheet(1, 0));
+  EXPECT_EQ(error_, ErrorCode::unavailable);
+  EXPECT_EQ(show(open[0])["state"].text(), "previewed");
+  here_.loop.advance(kImportPreviewCounts);
+  error_.reset();
+  (void)preview(sheet(1, 0));
+  EXPECT_FALSE(error_);
+}
+
+TEST_F(Imports, AnImportThatIsCancelledWhileTheWriterIsFullStaysCancelled) {
+  here_.log.fails = Error{ErrorCode::unavailable, "the queue is full"};
+  const Json read = preview(sheet(10, 0));
+  imports_.apply(std::string(*read["id"].text()), "all", kAdmin, [](auto) {});
+  imports_.cancel(std::string(*read["id"].text()), [](auto) {});
+  here_.loop.advance(kImportRetry);
+  EXPECT_EQ(show(read)["state"].text(), "cancelled");
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class VehicleHeading {
     Json vehicle;  ///< {plate,colour,stage,…} as the API has it
     std::vector<Fault> faults;
   };
-  /// Every fault of the row, left to right. An empty cell is an unknown fact, but for the plate.
+  /// Every fault of the row, left to right. An empty cell says nothing, but for the plate.
   [[nodiscard]] Checked check(const SheetRow& row) const;
   [[nodiscard]] static bool is_blank(const SheetRow& row);
 

@@ -25,6 +25,7 @@ class Api {
     service::GateKeeper& gate_keeper;
     service::DevicePush& devices;
     Executor& queries;  ///< page queries block here
+    Executor& sheets;   ///< imports and exports block here for seconds, one at a time
     AccessTable& access;
     LiveHub& hub;
     service::Accounts& accounts;

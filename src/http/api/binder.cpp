@@ -124,14 +124,22 @@ void Api::Binder::read(Route route, Read read) {
 }
 
 void Api::Binder::query(Route route, Query query) {
+  router.add(std::move(route), querying(parts.queries, std::move(query)));
+}
+
+void Api::Binder::query_sheet(Route route, Query query) {
+  router.add(std::move(route), querying(parts.sheets, std::move(query)));
+}
+
+Handler Api::Binder::querying(Executor& worker, Query query) {
   auto function = std::make_shared<const Query>(std::move(query));
-  router.add(std::move(route), [parts = &parts, function](Request request, Respond respond) {
-    parts->queries.post(
+  return [parts = &parts, &worker, function](Request request, Respond respond) {
+    worker.post(
         [parts, function, request = std::move(request), respond = std::move(respond)]() mutable {
           auto response = (*function)(parts->plant.queries, request);
           respond(response ? *std::move(response) : problem(response.error()));
         });
-  });
+  };
 }
 
 void Api::Binder::read_and_query(Route route, Memory memory, Join join) {

@@ -17,7 +17,7 @@ struct Api::Shared {
   explicit Shared(Parts& all)
       : parts(all),
         idempotency(all.plant.ops),
-        imports(all.plant, all.queries),
+        imports(all.plant, all.sheets, all.queries),
         operations(all.accounts.store(), all.accounts.worker()) {}
   /// Whether a credential is still valid and may do what `asked` asks.
   [[nodiscard]] bool holds(const Principal& principal, Role asked) const;
@@ -64,6 +64,9 @@ struct Api::Binder {
   void read(Route route, Read read);
   /// From the disk, on the query pool.
   void query(Route route, Query query);
+  /// The same, on the sheets' worker.
+  void query_sheet(Route route, Query query);
+  [[nodiscard]] Handler querying(Executor& worker, Query query);
   /// From memory state, on the plant's executor, then with the disk's part, on the query pool.
   void read_and_query(Route route, Memory memory, Join join);
 

@@ -36,8 +36,9 @@ Result<Response> export_vehicles(service::Queries& queries, const Request& reque
 /// A file, not JSON: straight to the use case.
 void upload(Api::Parts& parts, Api::Shared& all, Request request, Respond respond) {
   parts.plant.executor.post(
-      [&all, file = std::move(request.body), respond = std::move(respond)]() mutable {
-        all.imports.preview(std::move(file), [respond = std::move(respond)](auto read) mutable {
+      [&all, file = std::move(request.body), actor = actor_of(request),
+       respond = std::move(respond)]() mutable {
+        all.imports.preview(std::move(file), actor, [respond = std::move(respond)](auto read) mutable {
           respond(read ? json_response(*read, 201) : problem(read.error()));
         });
       });
@@ -50,7 +51,7 @@ void Api::Binder::bind_imports() {
         [](service::Queries&, const Request& request) {
           return sheet_response(service::vehicle_template(), request, "template");
         });
-  query({"exportVehicles", "GET", "/api/v1/vehicles/export", Role::manager}, export_vehicles);
+  query_sheet({"exportVehicles", "GET", "/api/v1/vehicles/export", Role::manager}, export_vehicles);
   router.add({"createImport", "POST", "/api/v1/imports/vehicles", Role::manager},
              [parts = &parts, all = &shared](Request request, Respond respond) {
                upload(*parts, *all, std::move(request), std::move(respond));

@@ -42,6 +42,9 @@ TEST_F(ImportRoutes, ARestartLeavesAnInterruptedImportFailedWithItsCount) {
                                   {"rows", 9},
                                   {"good", 8},
                                   {"bad", 1},
+                                  {"new", 8},
+                                  {"changed", 0},
+                                  {"unchanged", 0},
                                   {"done", 3},
                                   {"problem", nullptr}});
   EXPECT_TRUE(here_.ops.remember_reply("import/i1", {Hash{}, 0, kept.dump()}, here_.loop.wall()));

@@ -64,7 +64,7 @@ class TestPlant {
       std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
     }
     api = Api::make(
-              {plant, gate_keeper, push, loop, access, hub, accounts, folder,
+              {plant, gate_keeper, push, loop, loop, access, hub, accounts, folder,
                [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
                [this](const std::string&) { return device_said; },
                [] { return std::string("up 1\n"); },

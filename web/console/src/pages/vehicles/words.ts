@@ -10,7 +10,7 @@ export default {
     form: { title: '登记车辆', edit: '修改资料', plate: '号牌', colour: '号牌颜色', min: '排放阶段', max: '最高可能', maxHelp: '没有核定时填范围，例如国四至国五', same: '与左边相同', cls: '车辆类型', fuel: '燃料', mass: '总质量', nev: '新能源', vin: '车辆识别代号', source: '依据', sourceHelp: '例如：随车清单、行驶证', save: '保存', plateBad: '号牌至少7个字', vinBad: '识别代号是17位，没有I、O、Q', order: '最高可能不能低于排放阶段', exists: '这辆车已登记，保存会改它的资料', guard: '从下次进厂起算，7天内由环保专员确认' },
     import: {
       title: '导入车辆', choose: '选文件', drop: '把文件拖到这里，或', help: 'Excel（.xlsx）或 CSV，16 MB以内，最多10万辆', templateHelp: '第一次导入先下载模板，表头不要改：', reading: '正在检查{name}', kind: '要 .xlsx 或 .csv 文件，这个是{name}', tooBig: '{name}超过16 MB，分成几个文件',
-      rows: '{n}行', good: '{n}行可以导入', bad: '{n}行有错误', allGood: '没有错误', preview: '前{n}行', errors: '错误', row: '行', column: '列', value: '填的内容', why: '错在哪里', more: '只列出前{n}处错误', saveErrors: '下载错误清单',
+      rows: '{n}行', good: '{n}行可以导入', bad: '{n}行有错误', allGood: '没有错误', effect: '新车{a}辆，更改{b}辆，不变{c}辆；表里没填的保持原样', preview: '前{n}行', errors: '错误', row: '行', column: '列', value: '填的内容', why: '错在哪里', more: '只列出前{n}处错误', saveErrors: '下载错误清单',
       applyAll: '导入全部{n}辆', applyGood: '只导入没有错误的{n}辆', other: '换一个文件', running: '已导入{done}辆，共{all}辆', cancel: '停止导入', cancelled: '已停止，{n}辆已导入，保留', done: '已导入{n}辆', failed: '导入中断，{n}辆已导入，保留', again: '再导入一个', lost: '进度暂时读不到，导入在服务器上继续', left: '{n}行没有导入，改好后再导入这些行',
     },
   },
@@ -25,7 +25,7 @@ export default {
     form: { title: 'Register a vehicle', edit: 'Edit facts', plate: 'Plate', colour: 'Plate colour', min: 'Stage', max: 'At most', maxHelp: 'A range while not settled, e.g. China 4 to 5', same: 'The same', cls: 'Class', fuel: 'Fuel', mass: 'Gross mass', nev: 'New energy', vin: 'VIN', source: 'Source', sourceHelp: 'E.g. vehicle list, licence', save: 'Save', plateBad: 'A plate has at least 7 characters', vinBad: '17 characters, no I, O, Q', order: 'Must not be below the stage', exists: 'Already registered; saving changes it', guard: 'Counts from the next arrival; a manager confirms within 7 days' },
     import: {
       title: 'Import vehicles', choose: 'Choose a file', drop: 'Drop the file here, or', help: 'Excel (.xlsx) or CSV, up to 16 MB, 100,000 vehicles', templateHelp: 'The first time, begin with the template and keep its heads:', reading: 'Checking {name}', kind: '.xlsx or .csv is needed, this is {name}', tooBig: '{name} is over 16 MB, split it',
-      rows: '{n} rows', good: '{n} rows are good', bad: '{n} rows have errors', allGood: 'No errors', preview: 'First {n} rows', errors: 'Errors', row: 'Row', column: 'Column', value: 'Value', why: 'What is wrong', more: 'The first {n} errors only', saveErrors: 'Download errors',
+      rows: '{n} rows', good: '{n} rows are good', bad: '{n} rows have errors', allGood: 'No errors', effect: '{a} new, {b} changed, {c} unchanged; what the sheet leaves empty stays', preview: 'First {n} rows', errors: 'Errors', row: 'Row', column: 'Column', value: 'Value', why: 'What is wrong', more: 'The first {n} errors only', saveErrors: 'Download errors',
       applyAll: 'Import all {n}', applyGood: 'Import the {n} good ones', other: 'Another file', running: '{done} of {all} imported', cancel: 'Stop', cancelled: 'Stopped; {n} are imported and stay', done: '{n} imported', failed: 'Broken off; {n} are imported and stay', again: 'Import another', lost: 'Progress cannot be read now; the import goes on', left: '{n} rows were not imported; correct them and import them again',
     },
   },
