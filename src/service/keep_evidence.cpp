@@ -1,5 +1,7 @@
 #include "service/keep_evidence.h"
 
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
@@ -31,6 +33,18 @@ Result<std::string> evidence_type(std::string_view bytes, std::string_view said)
   }
   return fail(ErrorCode::invalid,
               "body: a JPEG, a PNG or a PDF, and Content-Type must say which of them");
+}
+
+Result<void> has_room_for_evidence(Queries& queries, const std::string& plate,
+                                   const std::string& colour, const Hash& content) {
+  const auto name = TRY(vehicle_name(plate, colour));
+  const auto kept = TRY(queries.evidence_of(name.plate, plate::to_text(name.colour)));
+  if (kept.size() < kMaxEvidenceKept) return {};
+  const std::string hash = to_hex(content);
+  const auto is_it = [&](const auto& row) { return ledger::text(row[table::kSha256]) == hash; };
+  if (std::ranges::any_of(kept, is_it)) return {};
+  return fail(ErrorCode::conflict, "this vehicle has " + std::to_string(kMaxEvidenceKept) +
+                                       " photos and documents; no more are kept");
 }
 
 void keep_evidence(Plant& plant, const std::string& plate, const std::string& colour,

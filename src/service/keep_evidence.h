@@ -10,6 +10,11 @@ namespace cleangate::service {
 /// Errors: invalid (another kind, or not what `said` promises), too_large. Any thread.
 [[nodiscard]] Result<std::string> evidence_type(std::string_view bytes, std::string_view said);
 
+/// Whether the vehicle may have one more of this content; on the query pool. Two at once may be one
+/// too many. Errors: invalid, conflict (it has as many as are kept), the queries'.
+[[nodiscard]] Result<void> has_room_for_evidence(Queries& queries, const std::string& plate,
+                                                 const std::string& colour, const Hash& content);
+
 /// → {sha256,url}. Errors: not_found (no such vehicle), invalid, the media store's.
 void keep_evidence(Plant& plant, const std::string& plate, const std::string& colour,
                    PhotoBytes content, std::string mime, const Actor& actor, Reply reply);

@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/limits.h"
 #include "service/testing.h"
+#include "service/use_case.h"
 
 namespace cleangate::service {
 namespace {
@@ -67,6 +68,27 @@ TEST(KeepEvidence, LogsNothingThatCouldNotBeStored) {
 TEST(KeepEvidence, OfAVehicleThatNobodyEnteredIsRefused) {
   TestPlant plant;
   EXPECT_EQ(keep(plant)->error().code, ErrorCode::not_found);
+}
+
+TEST(KeepEvidence, AVehicleHasABoundAndWhatItHasAlreadyIsTakenAgain) {
+  TestPlant plant;
+  const auto add = [&](std::size_t first, std::size_t count) {
+    for (auto i = first; i < first + count; ++i) {
+      Draft draft = make_draft(plant.plant, ledger::Kind::evidence, kGuard);
+      draft.payload.set(ledger::Field::plate, "冀R12345").set(ledger::Field::colour, "yellow");
+      draft.media.push_back({sha256(std::to_string(i)), 5, "document", "image/jpeg", true});
+      plant.commit(std::move(draft));
+    }
+  };
+  const auto room = [&](std::string_view colour, const std::string& content) {
+    return has_room_for_evidence(plant.queries, "冀r12345", std::string(colour), sha256(content));
+  };
+  add(0, kMaxEvidenceKept - 1);
+  EXPECT_TRUE(room("yellow", "new"));
+  add(kMaxEvidenceKept - 1, 1);
+  EXPECT_EQ(room("yellow", "new").error().code, ErrorCode::conflict);
+  EXPECT_TRUE(room("yellow", "3"));
+  EXPECT_TRUE(room("blue", "new")) << "another vehicle";
 }
 
 }  // namespace

@@ -89,8 +89,13 @@ class FakeQueries final : public Queries {
   Result<std::vector<ledger::Row>> inside(const PassageFilter&) override { return nothing(); }
   Result<std::int64_t> count_inside() override { return nothing(); }
   Result<FoundRows> find_vehicles(const VehicleFilter&) override { return nothing(); }
-  Result<std::vector<ledger::Row>> evidence_of(std::string_view, std::string_view) override {
-    return nothing();
+  Result<std::vector<ledger::Row>> evidence_of(std::string_view plate,
+                                               std::string_view colour) override {
+    std::vector<ledger::Row> out;
+    for (const auto& [key, row] : log_.rows.rows(ledger::vehicle_evidence::kTable)) {
+      if (ledger::text(row[0]) == plate && ledger::text(row[1]) == colour) out.push_back(row);
+    }
+    return out;
   }
   Result<std::vector<ledger::Row>> find_list_items(std::string_view, std::size_t) override {
     return nothing();

@@ -236,6 +236,23 @@ TEST_F(DeskContract, TheRegistryIsFilteredAndPaged) {
   EXPECT_EQ(found(page), (Plates{"冀A00003", "冀A00002"}));
 }
 
+TEST_F(DeskContract, EvidenceIsNewestFirst) {
+  for (const auto* content : {"a", "b", "c", "d", "e"}) {
+    Draft out = draft(Kind::evidence);
+    out.payload.set(Field::plate, "冀A00001").set(Field::colour, "yellow");
+    out.media.push_back({sha256(content), 1, "document", "image/jpeg", true});
+    out.locations.push_back({0, 0, 1});
+    append(out);
+  }
+  const auto rows = queries_.evidence_of("冀A00001", "yellow").value();
+  EXPECT_EQ(rows, memory_.evidence_of("冀A00001", "yellow").value());
+  ASSERT_EQ(rows.size(), 5u);
+  for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+    EXPECT_GT(ledger::integer(rows[i][ledger::vehicle_evidence::kIndex]),
+              ledger::integer(rows[i + 1][ledger::vehicle_evidence::kIndex]));
+  }
+}
+
 TEST_F(DeskContract, EvidenceStandsByItsVehicle) {
   Draft out = draft(Kind::evidence);
   out.payload.set(Field::plate, "冀A00001").set(Field::colour, "yellow");

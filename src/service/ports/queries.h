@@ -62,7 +62,7 @@ class Queries {
   [[nodiscard]] virtual Result<std::int64_t> count_inside() = 0;
   /// Rows of `vehicles`, last changed first.
   [[nodiscard]] virtual Result<FoundRows> find_vehicles(const VehicleFilter& filter) = 0;
-  /// Rows of `vehicle_evidence` of one vehicle.
+  /// Rows of `vehicle_evidence` of one vehicle, newest first.
   [[nodiscard]] virtual Result<std::vector<ledger::Row>> evidence_of(std::string_view plate,
                                                                      std::string_view colour) = 0;
   /// Rows of `list_items` with that part in the plate, newest first.

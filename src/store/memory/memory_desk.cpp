@@ -103,6 +103,12 @@ Result<std::vector<Row>> MemoryLog::evidence_of(std::string_view plate, std::str
       found.push_back(row);
     }
   }
+  std::ranges::sort(found, [](const Row& a, const Row& b) {
+    const auto index_a = ledger::integer(a[table::kIndex]);
+    const auto index_b = ledger::integer(b[table::kIndex]);
+    if (index_a != index_b) return index_a > index_b;
+    return ledger::integer(a[table::kPlace]) < ledger::integer(b[table::kPlace]);
+  });
   return found;
 }
 

@@ -1,1 +1,4 @@
-SELECT * FROM vehicle_evidence WHERE plate = :plate AND colour = :colour
+SELECT *
+FROM vehicle_evidence
+WHERE plate = :plate AND colour = :colour
+ORDER BY entry_index DESC, place
