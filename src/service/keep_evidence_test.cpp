@@ -77,6 +77,7 @@ TEST(KeepEvidence, AVehicleHasABoundAndWhatItHasAlreadyIsTakenAgain) {
       Draft draft = make_draft(plant.plant, ledger::Kind::evidence, kGuard);
       draft.payload.set(ledger::Field::plate, "冀R12345").set(ledger::Field::colour, "yellow");
       draft.media.push_back({sha256(std::to_string(i)), 5, "document", "image/jpeg", true});
+      draft.locations.push_back({0, 0, 5});
       plant.commit(std::move(draft));
     }
   };
