@@ -66,7 +66,7 @@ inline constexpr std::size_t kMaxEvidence = 20;                         // of on
 inline constexpr std::size_t kMaxStatementText = 300;  // who says a stage, and from what
 // A vehicle of unknown or doubtful stage is to be settled (待核定) within: a weekend fits in.
 inline constexpr std::chrono::hours kStageWorkDue{3 * 24};
-inline constexpr std::size_t kMaxEvidenceKept = 100;                    // newest are shown first
+inline constexpr std::size_t kMaxEvidenceKept = 100;     // newest are shown first
 inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
 inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 

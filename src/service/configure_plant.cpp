@@ -139,8 +139,8 @@ namespace {
 /// The lane as it is, with what the body names. A mode has a reason.
 Result<Json> changed_lane(const Plant& plant, const LaneConfig& old, const Json& body,
                           const Actor& actor) {
-  TRY(only_members(body, {"mode", "reason", "name", "gate", "direction", "merge_window_s",
-                          "hold_limit_s"}));
+  TRY(only_members(
+      body, {"mode", "reason", "name", "gate", "direction", "merge_window_s", "hold_limit_s"}));
   Json lane = Json::object({{"id", old.id},
                             {"gate", old.gate},
                             {"name", old.name},

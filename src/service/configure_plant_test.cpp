@@ -183,8 +183,8 @@ TEST_F(Configure, AGivenSecretIsOfLettersThatStandInAPathAsTheyAre) {
     return said([&](Reply reply) { add_device(plant, body, kAdmin, std::move(reply)); });
   };
   EXPECT_FALSE(with("Gate_7-secret"));
-  for (const auto* secret : {"gate/secret", "gate?secret", "gate#secret", "gate%41secret",
-                             "gate secret", "门门门门"}) {
+  for (const auto* secret :
+       {"gate/secret", "gate?secret", "gate#secret", "gate%41secret", "gate secret", "门门门门"}) {
     EXPECT_EQ(with(secret), ErrorCode::invalid) << secret;
   }
 }

@@ -31,8 +31,9 @@ class Device : public ::testing::Test {
     return *std::move(answer);
   }
   Result<Json> change(const Json& body) {
-    return told(
-        [&](Reply reply) { change_device(here_.plant, "cam-new", body, kAdmin, std::move(reply)); });
+    return told([&](Reply reply) {
+      change_device(here_.plant, "cam-new", body, kAdmin, std::move(reply));
+    });
   }
   Result<Json> rotate() {
     return told([&](Reply reply) {

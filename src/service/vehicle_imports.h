@@ -1,7 +1,8 @@
 #pragma once
 // Imports of the registry from a spreadsheet: read and checked as a whole, shown, then written in
 // small batches behind all that lanes write. Files are read on a worker of their own, one at a
-// time, everything else is on the plant's executor. An import that a restart interrupts is failed; the rows it wrote stay.
+// time, everything else is on the plant's executor. An import that a restart interrupts is failed;
+// the rows it wrote stay.
 
 #include <map>
 #include <memory>
@@ -48,7 +49,7 @@ class VehicleImports {
   Plant& plant_;
   Executor& files_;
   Executor& worker_;
-  std::size_t reading_ = 0;  ///< files that are not yet a job
+  std::size_t reading_ = 0;                           ///< files that are not yet a job
   std::map<std::string, std::shared_ptr<Job>> jobs_;  // by id (UUIDv7: in order of time)
 };
 

@@ -51,9 +51,7 @@ class Imports : public ::testing::Test {
       put_vehicle(here_.plant, "冀A12345", "yellow", *parse_json(body), actor, std::move(reply));
     });
   }
-  ledger::Row row() {
-    return here_.plant.state.vehicle("冀A12345", plate::Colour::yellow)->row;
-  }
+  ledger::Row row() { return here_.plant.state.vehicle("冀A12345", plate::Colour::yellow)->row; }
   Json facts() { return *parse_json(ledger::text(row()[ledger::vehicles::kFacts])); }
   TestPlant here_;
   VehicleImports imports_{here_.plant, here_.loop, here_.loop};

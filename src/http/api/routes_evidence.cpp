@@ -12,12 +12,12 @@ struct Upload {
 
 void keep(Api::Parts& parts, Upload upload, Respond respond) {
   const auto actor = actor_of(upload.request);
-  service::keep_evidence(
-      parts.plant, named(upload.request, "plate"), named(upload.request, "colour"),
-      std::move(upload.content), std::move(upload.mime), actor,
-      [respond = std::move(respond)](Result<Json> result) mutable {
-        respond(result ? json_response(*result, 201) : problem(result.error()));
-      });
+  service::keep_evidence(parts.plant, named(upload.request, "plate"),
+                         named(upload.request, "colour"), std::move(upload.content),
+                         std::move(upload.mime), actor,
+                         [respond = std::move(respond)](Result<Json> result) mutable {
+                           respond(result ? json_response(*result, 201) : problem(result.error()));
+                         });
 }
 
 /// Checked and hashed here, on an I/O thread; whether there is room for it, on the query pool;
@@ -27,12 +27,12 @@ void take(Api::Parts& parts, Request request, Respond respond) {
   if (!mime) return respond(problem(mime.error()));
   const auto hash = sha256(request.body);
   service::PhotoBytes content{std::move(request.body), hash};
-  parts.queries.post([&parts, upload = Upload{std::move(request), std::move(content),
-                                              *std::move(mime)},
+  parts.queries.post([&parts,
+                      upload = Upload{std::move(request), std::move(content), *std::move(mime)},
                       respond = std::move(respond)]() mutable {
-    const auto room = service::has_room_for_evidence(
-        parts.plant.queries, named(upload.request, "plate"), named(upload.request, "colour"),
-        upload.content.sha256);
+    const auto room =
+        service::has_room_for_evidence(parts.plant.queries, named(upload.request, "plate"),
+                                       named(upload.request, "colour"), upload.content.sha256);
     if (!room) return respond(problem(room.error()));
     parts.plant.executor.post(
         [&parts, upload = std::move(upload), respond = std::move(respond)]() mutable {

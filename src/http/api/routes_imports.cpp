@@ -35,13 +35,12 @@ Result<Response> export_vehicles(service::Queries& queries, const Request& reque
 
 /// A file, not JSON: straight to the use case.
 void upload(Api::Parts& parts, Api::Shared& all, Request request, Respond respond) {
-  parts.plant.executor.post(
-      [&all, file = std::move(request.body), actor = actor_of(request),
-       respond = std::move(respond)]() mutable {
-        all.imports.preview(std::move(file), actor, [respond = std::move(respond)](auto read) mutable {
-          respond(read ? json_response(*read, 201) : problem(read.error()));
-        });
-      });
+  parts.plant.executor.post([&all, file = std::move(request.body), actor = actor_of(request),
+                             respond = std::move(respond)]() mutable {
+    all.imports.preview(std::move(file), actor, [respond = std::move(respond)](auto read) mutable {
+      respond(read ? json_response(*read, 201) : problem(read.error()));
+    });
+  });
 }
 
 }  // namespace
