@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
+#include "store/evidence_order.h"
 #include "store/memory/memory_log.h"
 
 namespace cleangate::store {
@@ -103,12 +104,7 @@ Result<std::vector<Row>> MemoryLog::evidence_of(std::string_view plate, std::str
       found.push_back(row);
     }
   }
-  std::ranges::sort(found, [](const Row& a, const Row& b) {
-    const auto index_a = ledger::integer(a[table::kIndex]);
-    const auto index_b = ledger::integer(b[table::kIndex]);
-    if (index_a != index_b) return index_a > index_b;
-    return ledger::integer(a[table::kPlace]) < ledger::integer(b[table::kPlace]);
-  });
+  sort_evidence(found);
   return found;
 }
 

@@ -1,4 +1,1 @@
-SELECT *
-FROM vehicle_evidence
-WHERE plate = :plate AND colour = :colour
-ORDER BY entry_index DESC, place
+SELECT * FROM vehicle_evidence WHERE plate = :plate AND colour = :colour

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/limits.h"
+#include "store/evidence_order.h"
 #include "store/sql.h"
 #include "store/sqlite/passage_pages.h"
 #include "store/sqlite/plant_queries.h"
@@ -65,7 +66,9 @@ Result<std::vector<Row>> PlantQueries::evidence_of(std::string_view plate,
   const auto lease = TRY(pool_.borrow());
   Statement::Run run(*TRY((*lease).statement(query("vehicle_evidence"))));
   run.text(1, plate).text(2, colour);
-  return all_rows(run);
+  auto rows = TRY(all_rows(run));
+  sort_evidence(rows);
+  return rows;
 }
 
 Result<std::vector<Row>> PlantQueries::find_list_items(std::string_view part, std::size_t limit) {
