@@ -129,6 +129,7 @@ test('the guard’s guide', async ({ page, browser, quiet }) => {
     },
     'papers-photo': async () => {
       await press(page, 'Tab')
+      await expect(rail('find').locator('input[type=file]')).toBeFocused()
       const chooser = page.waitForEvent('filechooser')
       await press(page, 'Space')
       await (await chooser).setFiles({ name: '行驶证.jpg', mimeType: 'image/jpeg', buffer: await drawScene(browser, fourth.plate, 'yellow') })

@@ -199,6 +199,7 @@ for (const lang of LANGS) {
         await expect(find.getByLabel(desk(`find.${list}`))).toHaveValue(value)
       }
       await press(page, 'Tab')
+      await expect(find.locator('input[type=file]')).toBeFocused()
       const chooser = page.waitForEvent('filechooser')
       await press(page, 'Space')
       await (await chooser).setFiles({ name: '行驶证.jpg', mimeType: 'image/jpeg', buffer: await drawScene(browser, truck.plate, 'yellow') })

@@ -70,9 +70,10 @@ export function useDeskWork() {
     clearTimeout(lineTimer)
     lineTimer = setTimeout(() => { line.value = '' }, LINE_MS)
   }
-  /** Digits must act at once, so the cursor leaves the field that the step before used. */
+  /** Digits must act at once, so the cursor leaves the field that the step before used; a task that was
+   *  called while an answer was awaited keeps it. */
   function leaveField(): void {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    if (s.value.task === null && document.activeElement instanceof HTMLElement) document.activeElement.blur()
   }
 
   function key(k: string): void {
