@@ -52,7 +52,8 @@ export const useSite = defineStore('site', () => {
     try {
       const d = await withTimeout((signal) => data(api.GET('/api/v1/desk', { signal })))
       setServerTime(d.at)
-      desk.value = d
+      // An answer that the feed has overtaken would take a truck that waits off the screen.
+      if (!desk.value || d.index >= newest) desk.value = d
       newest = Math.max(newest, d.index)
       heard()
       feed?.retryNow()
