@@ -8,7 +8,7 @@ test('first set-up goes from plant facts to a green camera and on to observe', a
   await page.goto('/first')
   await page.getByLabel('企业名称').fill('廊坊市XX木业有限公司')
   await page.getByLabel('行政区划代码').fill('1310')
-  await page.getByRole('textbox', { name: '行业', exact: true }).fill('木制品')
+  await expect(page.locator('.el-select__selected-item', { hasText: '通用' })).toBeVisible()
   await page.getByRole('button', { name: '保存，下一步' }).click()
   await expect(page.getByText('要6位数字')).toBeVisible()
   await page.getByLabel('行政区划代码').fill('131002')
