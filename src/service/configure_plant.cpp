@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "service/check_device.h"
+#include "service/driver_address.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -64,7 +65,9 @@ Result<Json> checked_plant(const Json& old, const Json& body) {
   }
   TRY(one_of(plant, "share_guard", {"remind", "hold", "refuse"}, "remind"));
   TRY(one_of(plant, "unknown_vehicle", {"admit", "hold"}, "admit"));
-  TRY(optional_text(plant, "public_url", 512));
+  if (const auto url = TRY(optional_text(body, "public_url", 512)); !url.empty()) {
+    plant.set("public_url", TRY(checked_public_url(url)));
+  }
   if (plant["board"].dump().size() > kMaxBoardBytes) {
     return fail(ErrorCode::invalid, "board: at most 16 KiB");
   }

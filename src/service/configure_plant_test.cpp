@@ -66,6 +66,21 @@ TEST_F(Configure, LimitsThatWereStoredUncheckedReadAsNotSet) {
   EXPECT_EQ(plant.state.lane("l9")->merge_window, Milliseconds{15'000});
 }
 
+TEST_F(Configure, ThePublicAddressIsAnHttpUrlAndKeptWithoutASlash) {
+  Json body = Json::object(
+      {{"name", "某厂"}, {"grade", "B"}, {"industry", "generic"}, {"region", "131082"}});
+  const auto put = [&](const char* url) {
+    body.set("public_url", url);
+    return said([&](Reply reply) { put_plant(plant, body, kAdmin, std::move(reply)); });
+  };
+  EXPECT_FALSE(put("https://gate.example/"));
+  EXPECT_EQ(plant.state.plant()["public_url"], Json("https://gate.example"));
+  EXPECT_EQ(put("javascript:alert(1)"), ErrorCode::invalid);
+  EXPECT_EQ(put("https://gate.example/?a=b"), ErrorCode::invalid);
+  EXPECT_EQ(plant.state.plant()["public_url"], Json("https://gate.example"));
+  EXPECT_FALSE(put(""));
+}
+
 TEST_F(Configure, ADirectionThatWasStoredUncheckedIsNotIn) {
   set("device", "c9", R"({"id":"c9","kind":"vzenith","lane":"out","direction":"OUT"})");
   EXPECT_TRUE(arrive("冀R12345", "c9")->opened());

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
+#include "service/driver_address.h"
 
 namespace cleangate::service {
 namespace {
@@ -158,7 +159,7 @@ Json board_state(const Plant& plant) {
       rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.now());
   const Json& plan = plant.state.plan();
   Json qr;
-  if (const auto url = text_of(facts, "public_url"); !url.empty()) {
+  if (const auto url = driver_address(facts); !url.empty()) {
     qr = Json::object({{"url", url}, {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
   }
   return Json::object(

@@ -55,6 +55,14 @@ TEST(BoardState, ShowsThePlantAndNeverAWholePhone) {
   EXPECT_EQ(state.dump().find("87654321"), std::string::npos);
 }
 
+TEST(BoardState, TheCodeLeadsToTheDriversPage) {
+  TestPlant plant;
+  plant.set("plant", "", R"({"name":"某厂","public_url":"https://gate.example/"})");
+  EXPECT_EQ(board_state(plant.plant)["qr"]["url"], Json("https://gate.example/q"));
+  plant.set("plant", "", R"({"name":"某厂","public_url":"javascript:alert"})");
+  EXPECT_TRUE(board_state(plant.plant)["qr"].is_null());
+}
+
 TEST(BoardState, WithoutAWarningSaysSo) {
   TestPlant plant;
   const auto state = board_state(plant.plant);

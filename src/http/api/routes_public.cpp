@@ -1,6 +1,7 @@
 #include "http/api/binder.h"
 #include "http/api/poster.h"
 #include "service/declare_load.h"
+#include "service/driver_address.h"
 
 namespace cleangate::http {
 namespace {
@@ -25,15 +26,14 @@ Result<Response> poster_of(const Plant& plant, const std::string& gate) {
   const auto found = plant.state.gates().find(gate);
   if (found == plant.state.gates().end())
     return fail(ErrorCode::not_found, "there is no such gate");
-  std::string url(plant.state.plant()["public_url"].text().value_or(""));
+  const auto url = service::driver_address(plant.state.plant(), gate);
   if (url.empty()) {
     return fail(ErrorCode::conflict,
                 "public_url: the plant's settings do not say where drivers "
                 "reach this server");
   }
-  if (url.ends_with('/')) url.pop_back();
   Response response;
-  response.body = TRY(poster(url + "/q?g=" + gate, plant.state.plant()["name"].text().value_or(""),
+  response.body = TRY(poster(url, plant.state.plant()["name"].text().value_or(""),
                              found->second["name"].text().value_or(gate)));
   response.headers.set("Content-Type", "image/svg+xml");
   response.headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
