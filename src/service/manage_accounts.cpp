@@ -96,14 +96,44 @@ void Accounts::use_link(Json body, Client client, Answer<NewSession> answer) {
 }
 
 void Accounts::do_use_link(const Json& body, const Client& client, Answer<NewSession> answer) {
-  const auto now = parts_.plant.clock.wall();
-  const Hash token = sha256(text_of(body, "token"));
-  const auto link = parts_.store.link(token, now);
-  if (!link) return answer(refuse(link.error()));
-  if (!*link) return answer(no_link());
-  const bool first = (*link)->purpose == "first";
+  in_turn<NewSession>(
+      [this, body, client]() -> std::expected<Logged<NewSession>, Refusal> {
+        const auto now = parts_.plant.clock.wall();
+        const Hash token = sha256(text_of(body, "token"));
+        const auto link = parts_.store.link(token, now);
+        if (!link) return refuse(link.error());
+        if (!*link) return no_link();
+        auto user = user_by_link(**link, body);
+        if (!user) return std::unexpected(user.error());
+        const bool first = (*link)->purpose == "first";
+        Logged<NewSession> out;
+        out.changes.push_back({"user", user->id, first ? "add" : "change", logged_user(*user)});
+        out.changes.push_back(
+            {"password", user->id, "change", Json::object({{"by_link", (*link)->purpose}})});
+        out.actor = {user->username, user->role};
+        out.store = [this, token, now, client,
+                     user = *std::move(user)]() -> std::expected<NewSession, Refusal> {
+          // Spent before it is used: after a crash in between nobody comes in by it.
+          const auto taken = parts_.store.take_link(token, now);
+          if (!taken) return refuse(taken.error());
+          if (!*taken) return no_link();
+          if (auto kept = keep_change(user); !kept) return std::unexpected(kept.error());
+          if (auto ended = end_sessions(sessions_.of_user(user.id)); !ended) {
+            return std::unexpected(ended.error());
+          }
+          return open_session(sessions_.user(user.id).value_or(user), client);
+        };
+        return out;
+      },
+      std::move(answer));
+}
+
+std::expected<UserRecord, Refusal> Accounts::user_by_link(const LinkRecord& link,
+                                                          const Json& body) {
+  const bool first = link.purpose == "first";
   UserRecord user;
   if (first) {
+    const auto now = parts_.plant.clock.wall();
     user = {.id = to_text(uuid_v7(now, parts_.plant.random)),
             .username = std::string(trim(text_of(body, "username"))),
             .display_name = std::string(trim(text_of(body, "display_name"))),
@@ -111,8 +141,8 @@ void Accounts::do_use_link(const Json& body, const Client& client, Answer<NewSes
             .created = now};
     if (user.display_name.empty()) user.display_name = user.username;
   } else {
-    const auto known = sessions_.user((*link)->user);
-    if (!known || known->disabled) return answer(no_link());
+    const auto known = sessions_.user(link.user);
+    if (!known || known->disabled) return no_link();
     user = *known;
     if (body.has("display_name"))
       user.display_name = std::string(trim(text_of(body, "display_name")));
@@ -125,26 +155,9 @@ void Accounts::do_use_link(const Json& body, const Client& client, Answer<NewSes
   if (first && sessions_.user_named(user.username)) {
     faults.push_back({"username", "该用户名已存在", "there is a user of that name"});
   }
-  if (!faults.empty()) return answer(refuse(std::move(faults)));
-  // Spent before it is used: of two at once, and of a crash in between, at most one user comes.
-  const auto taken = parts_.store.take_link(token, now);
-  if (!taken) return answer(refuse(taken.error()));
-  if (!*taken) return answer(no_link());
+  if (!faults.empty()) return refuse(std::move(faults));
   user.password = parts_.hasher.hash(password);
-  if (auto kept = keep(user); !kept) return answer(std::unexpected(kept.error()));
-  if (auto ended = end_sessions(sessions_.of_user(user.id)); !ended) {
-    return answer(std::unexpected(ended.error()));
-  }
-  auto opened = open_session(user, client);
-  if (!opened) return answer(std::unexpected(opened.error()));
-  std::vector<Change> changes;
-  changes.push_back({"user", user.id, first ? "add" : "change", logged_user(user)});
-  changes.push_back({"password", user.id, "change", Json::object({{"by_link", (*link)->purpose}})});
-  record(std::move(changes), {user.username, user.role},
-         [opened = *std::move(opened), answer = std::move(answer)](auto recorded) mutable {
-           if (!recorded) return answer(std::unexpected(recorded.error()));
-           answer(std::move(opened));
-         });
+  return user;
 }
 
 void Accounts::sign_in(Json body, Client client, Answer<NewSession> answer) {
@@ -214,6 +227,11 @@ std::expected<void, Refusal> Accounts::keep(const UserRecord& user) {
   return {};
 }
 
+std::expected<void, Refusal> Accounts::keep_change(UserRecord user) {
+  if (const auto known = sessions_.user(user.id)) user.last_login = known->last_login;
+  return keep(user);
+}
+
 void Accounts::sign_out(Client client, Answer<Json> answer) {
   parts_.worker.post([this, client = std::move(client), answer = std::move(answer)]() mutable {
     const auto who = sessions_.of_id(client.session, parts_.plant.clock.wall());
@@ -252,22 +270,77 @@ void Accounts::do_change_password(const Json& body, const Client& client, Answer
     return answer(refuse({{"current", "当前密码不正确", "is not the password"}}));
   }
   lock_.succeeded(user->username, client.address);
-  user->password = parts_.hasher.hash(password);
-  if (auto kept = keep(*user); !kept) return answer(std::unexpected(kept.error()));
-  auto others = sessions_.of_user(user->id);
-  std::erase(others, client.session);
-  if (auto ended = end_sessions(others); !ended) return answer(std::unexpected(ended.error()));
-  std::vector<Change> changes;
-  changes.push_back({"password", user->id, "change", Json::object()});
-  record(std::move(changes), {user->username, user->role},
-         [answer = std::move(answer)](auto recorded) mutable {
-           if (!recorded) return answer(std::unexpected(recorded.error()));
-           answer(Json());
-         });
+  in_turn<Json>(
+      [this, id = user->id, verified = user->password, hash = parts_.hasher.hash(password),
+       client]() -> std::expected<Logged<Json>, Refusal> {
+        auto changed = sessions_.user(id);
+        if (!changed || changed->password != verified) {
+          return refuse(ErrorCode::conflict, "the password was changed meanwhile");
+        }
+        changed->password = hash;
+        Logged<Json> out;
+        out.changes.push_back({"password", id, "change", Json::object()});
+        out.actor = {changed->username, changed->role};
+        out.store = [this, user = *std::move(changed), client]() -> std::expected<Json, Refusal> {
+          if (auto kept = keep_change(user); !kept) return std::unexpected(kept.error());
+          // A link that is still under way would set yet another one.
+          if (auto done = parts_.store.remove_links(user.id); !done) return refuse(done.error());
+          auto others = sessions_.of_user(user.id);
+          std::erase(others, client.session);
+          if (auto ended = end_sessions(others); !ended) return std::unexpected(ended.error());
+          return Json();
+        };
+        return out;
+      },
+      std::move(answer));
 }
 
-void Accounts::record(std::vector<Change> changes, Actor actor, Done done) {
-  parts_.plant.executor.post([this, changes = std::move(changes), actor = std::move(actor),
+template <typename T>
+void Accounts::in_turn(Prepare<T> prepare, Answer<T> answer) {
+  turns_.push_back([this, prepare = std::move(prepare), answer = std::move(answer)]() mutable {
+    auto logged = [&]() -> std::expected<Logged<T>, Refusal> {
+      try {
+        return prepare();
+      } catch (const std::exception& error) {
+        // Argon2id without memory: the next one has its turn all the same.
+        log_event(LogLevel::error, "accounts", {{"error", error.what()}});
+        return refuse(ErrorCode::internal, "the change could not be prepared");
+      }
+    }();
+    if (!logged) {
+      answer(std::unexpected(logged.error()));
+      return parts_.worker.post([this] { next_turn(); });
+    }
+    auto and_store = [this, store = std::move(logged->store),
+                      answer = std::move(answer)](std::expected<void, Refusal> recorded) mutable {
+      parts_.worker.post([this, recorded = std::move(recorded), store = std::move(store),
+                          answer = std::move(answer)]() mutable {
+        if (recorded) {
+          answer(store());
+        } else {
+          answer(std::unexpected(recorded.error()));
+        }
+        next_turn();
+      });
+    };
+    record(std::move(logged->changes), std::move(logged->actor), logged->reserve,
+           std::move(and_store));
+  });
+  if (!has_turn_) next_turn();
+}
+template void Accounts::in_turn<Json>(Prepare<Json>, Answer<Json>);
+template void Accounts::in_turn<NewSession>(Prepare<NewSession>, Answer<NewSession>);
+
+void Accounts::next_turn() {
+  has_turn_ = !turns_.empty();
+  if (!has_turn_) return;
+  auto turn = std::move(turns_.front());
+  turns_.pop_front();
+  turn();
+}
+
+void Accounts::record(std::vector<Change> changes, Actor actor, Reserve reserve, Done done) {
+  parts_.plant.executor.post([this, changes = std::move(changes), actor = std::move(actor), reserve,
                               done = std::move(done)]() mutable {
     std::vector<Draft> drafts;
     for (const auto& change : changes) {
@@ -278,7 +351,7 @@ void Accounts::record(std::vector<Change> changes, Actor actor, Done done) {
           .set(Field::value, change.value.dump());
       drafts.push_back(std::move(draft));
     }
-    parts_.plant.log.append_all(std::move(drafts), Priority::lane,
+    parts_.plant.log.append_all(std::move(drafts), Priority::lane, reserve,
                                 [done = std::move(done)](auto result) mutable {
                                   if (!result) return done(refuse(result.error()));
                                   done({});

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <functional>
 
 #include "service/login_lock.h"
@@ -75,25 +76,47 @@ class Accounts {
   /// On the worker; false, and nothing is done, when kMaxPasswordQueue wait already.
   [[nodiscard]] bool with_password(Executor::Task work);
   void do_use_link(const Json& body, const Client& client, Answer<NewSession> answer);
+  /// As a link makes or changes him, with the new password. Errors: not_found, invalid.
+  std::expected<UserRecord, Refusal> user_by_link(const LinkRecord& link, const Json& body);
   void do_sign_in(const Json& body, const Client& client, Answer<NewSession> answer);
   void do_change_password(const Json& body, const Client& client, Answer<Json> answer);
-  void do_change_user(const std::string& id, const Json& body, const Actor& actor,
-                      Answer<Json> answer);
   std::expected<NewSession, Refusal> open_session(UserRecord user, const Client& client);
   std::expected<void, Refusal> end_sessions(const std::vector<std::string>& ids);
   std::expected<Json, Refusal> make_link(std::string purpose, const std::string& user,
                                          std::chrono::hours limit);
   std::expected<void, Refusal> keep(const UserRecord& user);
+  /// The same for what a change has prepared: a sign-in meanwhile is not forgotten.
+  std::expected<void, Refusal> keep_change(UserRecord user);
   [[nodiscard]] bool is_last_admin(const std::string& id) const;
   void log_login(std::string_view username, const Client& client, std::string_view outcome);
+  /// What a change says in the log, and what puts it in force once it stands there.
+  template <typename T>
+  struct Logged {
+    std::vector<Change> changes;
+    Actor actor;
+    std::move_only_function<std::expected<T, Refusal>()> store;
+    Reserve reserve = Reserve::no;
+  };
+  template <typename T>
+  using Prepare = std::move_only_function<std::expected<Logged<T>, Refusal>()>;
+  /// One change after the other, all on the worker: what `prepare` has found still holds when
+  /// `store` runs. A change that the log refused is not in force.
+  template <typename T>
+  void in_turn(Prepare<T> prepare, Answer<T> answer);
+  void next_turn();
+  std::expected<Logged<Json>, Refusal> prepare_user(const Json& body, const Actor& actor);
+  std::expected<Logged<Json>, Refusal> prepare_change(const std::string& id, const Json& body,
+                                                      const Actor& actor);
   /// Appends the entries, then answers on the plant's executor.
-  void record(std::vector<Change> changes, Actor actor, Done done);
+  void record(std::vector<Change> changes, Actor actor, Reserve reserve, Done done);
 
   Parts parts_;
   Sessions sessions_;
   LoginLock lock_;  ///< worker only
   std::function<void()> changed_;
-  std::atomic<std::size_t> waiting_ = 0;  ///< of kMaxPasswordQueue
+  std::deque<std::move_only_function<void()>> turns_;  ///< worker only
+  bool has_turn_ = false;                              ///< worker only
+  std::atomic<std::size_t> waiting_ = 0;               ///< of kMaxPasswordQueue
 };
 
 /// {id, username, display_name, role, disabled, created_at, last_login_at}

@@ -72,52 +72,58 @@ std::expected<Json, Refusal> Accounts::make_link(std::string purpose, const std:
 
 void Accounts::make_first_link(Answer<Json> answer) {
   parts_.worker.post([this, answer = std::move(answer)]() mutable {
-    auto link = make_link("first", "", kFirstLinkLimit);
-    if (!link) return answer(std::unexpected(link.error()));
-    std::vector<Change> changes;
-    changes.push_back({"setup_link", "first", "add", Json::object()});
-    record(std::move(changes), {"command line", "admin"},
-           [link = *std::move(link), answer = std::move(answer)](auto recorded) mutable {
-             if (!recorded) return answer(std::unexpected(recorded.error()));
-             answer(std::move(link));
-           });
+    in_turn<Json>(
+        [this]() -> std::expected<Logged<Json>, Refusal> {
+          Logged<Json> out;
+          out.changes.push_back({"setup_link", "first", "add", Json::object()});
+          out.actor = {"command line", "admin"};
+          out.store = [this] { return make_link("first", "", kFirstLinkLimit); };
+          return out;
+        },
+        std::move(answer));
   });
 }
 
 void Accounts::create_user(Json body, Actor actor, Answer<Json> answer) {
   parts_.worker.post([this, body = std::move(body), actor = std::move(actor),
                       answer = std::move(answer)]() mutable {
-    const auto now = parts_.plant.clock.wall();
-    UserRecord user;
-    user.id = to_text(uuid_v7(now, parts_.plant.random));
-    user.username = trim(body["username"].text().value_or(""));
-    user.display_name = trim(body["display_name"].text().value_or(""));
-    user.role = body["role"].text().value_or("");
-    user.created = now;
-    std::vector<FieldFault> faults;
-    check_username(user.username, faults);
-    check_display_name(user.display_name, faults);
-    check_role(user.role, faults);
-    if (!faults.empty()) return answer(refuse(std::move(faults)));
-    if (sessions_.user_named(user.username)) {
-      return answer(refuse({{"username", "该用户名已存在", "there is a user of that name"}},
-                           ErrorCode::conflict));
-    }
-    if (sessions_.users().size() >= kMaxUsers) {
-      return answer(refuse(ErrorCode::full, "there is no room for another user"));
-    }
-    if (auto kept = keep(user); !kept) return answer(std::unexpected(kept.error()));
-    auto link = make_link("invite", user.id, kInviteLimit);
-    if (!link) return answer(std::unexpected(link.error()));
-    link->set("id", user.id);
-    std::vector<Change> changes;
-    changes.push_back({"user", user.id, "add", logged_user(user)});
-    record(std::move(changes), std::move(actor),
-           [link = *std::move(link), answer = std::move(answer)](auto recorded) mutable {
-             if (!recorded) return answer(std::unexpected(recorded.error()));
-             answer(std::move(link));
-           });
+    in_turn<Json>([this, body = std::move(body),
+                   actor = std::move(actor)] { return prepare_user(body, actor); },
+                  std::move(answer));
   });
+}
+
+std::expected<Accounts::Logged<Json>, Refusal> Accounts::prepare_user(const Json& body,
+                                                                      const Actor& actor) {
+  const auto now = parts_.plant.clock.wall();
+  UserRecord user;
+  user.id = to_text(uuid_v7(now, parts_.plant.random));
+  user.username = trim(body["username"].text().value_or(""));
+  user.display_name = trim(body["display_name"].text().value_or(""));
+  user.role = body["role"].text().value_or("");
+  user.created = now;
+  std::vector<FieldFault> faults;
+  check_username(user.username, faults);
+  check_display_name(user.display_name, faults);
+  check_role(user.role, faults);
+  if (!faults.empty()) return refuse(std::move(faults));
+  if (sessions_.user_named(user.username)) {
+    return refuse({{"username", "该用户名已存在", "there is a user of that name"}},
+                  ErrorCode::conflict);
+  }
+  if (sessions_.users().size() >= kMaxUsers) {
+    return refuse(ErrorCode::full, "there is no room for another user");
+  }
+  Logged<Json> out;
+  out.changes.push_back({"user", user.id, "add", logged_user(user)});
+  out.actor = actor;
+  out.store = [this, user = std::move(user)]() -> std::expected<Json, Refusal> {
+    if (auto kept = keep(user); !kept) return std::unexpected(kept.error());
+    auto link = make_link("invite", user.id, kInviteLimit);
+    if (link) link->set("id", user.id);
+    return link;
+  };
+  return out;
 }
 
 bool Accounts::is_last_admin(const std::string& id) const {
@@ -131,53 +137,60 @@ bool Accounts::is_last_admin(const std::string& id) const {
 void Accounts::change_user(std::string id, Json body, Actor actor, Answer<Json> answer) {
   parts_.worker.post([this, id = std::move(id), body = std::move(body), actor = std::move(actor),
                       answer = std::move(answer)]() mutable {
-    do_change_user(id, body, actor, std::move(answer));
+    in_turn<Json>([this, id = std::move(id), body = std::move(body),
+                   actor = std::move(actor)] { return prepare_change(id, body, actor); },
+                  std::move(answer));
   });
 }
 
-void Accounts::do_change_user(const std::string& id, const Json& body, const Actor& actor,
-                              Answer<Json> answer) {
+std::expected<Accounts::Logged<Json>, Refusal> Accounts::prepare_change(const std::string& id,
+                                                                        const Json& body,
+                                                                        const Actor& actor) {
   const auto known = sessions_.user(id);
-  if (!known) return answer(refuse(ErrorCode::not_found, "no user " + id));
+  if (!known) return refuse(ErrorCode::not_found, "no user " + id);
   UserRecord user = *known;
   std::vector<FieldFault> faults;
   take_changes(body, user, faults);
-  if (!faults.empty()) return answer(refuse(std::move(faults)));
+  if (!faults.empty()) return refuse(std::move(faults));
   if (!can_administrate(user) && is_last_admin(id)) {
-    return answer(refuse(ErrorCode::conflict, "this is the last administrator who can sign in"));
+    return refuse(ErrorCode::conflict, "this is the last administrator who can sign in");
   }
-  if (auto kept = keep(user); !kept) return answer(std::unexpected(kept.error()));
-  if (user.disabled) {
-    if (auto ended = end_sessions(sessions_.of_user(id)); !ended) {
-      return answer(std::unexpected(ended.error()));
+  Logged<Json> out;
+  out.changes.push_back({"user", id, "change", logged_user(user)});
+  out.actor = actor;
+  // Shutting somebody out must be possible on a full disk, too.
+  out.reserve = user.disabled ? Reserve::yes : Reserve::no;
+  out.store = [this, user = std::move(user)]() -> std::expected<Json, Refusal> {
+    if (auto kept = keep_change(user); !kept) return std::unexpected(kept.error());
+    if (user.disabled) {
+      if (auto ended = end_sessions(sessions_.of_user(user.id)); !ended) {
+        return std::unexpected(ended.error());
+      }
     }
-  }
-  if (changed_) changed_();
-  std::vector<Change> changes;
-  changes.push_back({"user", id, "change", logged_user(user)});
-  record(std::move(changes), actor,
-         [shown = show_user(user), answer = std::move(answer)](auto recorded) mutable {
-           if (!recorded) return answer(std::unexpected(recorded.error()));
-           answer(std::move(shown));
-         });
+    if (changed_) changed_();
+    return show_user(sessions_.user(user.id).value_or(user));
+  };
+  return out;
 }
 
 void Accounts::reset_user(std::string id, Actor actor, Answer<Json> answer) {
   parts_.worker.post(
       [this, id = std::move(id), actor = std::move(actor), answer = std::move(answer)]() mutable {
-        const auto user = sessions_.user(id);
-        if (!user) return answer(refuse(ErrorCode::not_found, "no user " + id));
-        if (user->disabled) return answer(refuse(ErrorCode::conflict, "this user is disabled"));
-        // Who never had a password is invited once more.
-        auto link = make_link(user->password.empty() ? "invite" : "reset", id, kInviteLimit);
-        if (!link) return answer(std::unexpected(link.error()));
-        std::vector<Change> changes;
-        changes.push_back({"setup_link", id, "add", Json::object()});
-        record(std::move(changes), std::move(actor),
-               [link = *std::move(link), answer = std::move(answer)](auto recorded) mutable {
-                 if (!recorded) return answer(std::unexpected(recorded.error()));
-                 answer(std::move(link));
-               });
+        in_turn<Json>(
+            [this, id = std::move(id),
+             actor = std::move(actor)]() -> std::expected<Logged<Json>, Refusal> {
+              const auto user = sessions_.user(id);
+              if (!user) return refuse(ErrorCode::not_found, "no user " + id);
+              if (user->disabled) return refuse(ErrorCode::conflict, "this user is disabled");
+              // Who never had a password is invited once more.
+              const std::string purpose = user->password.empty() ? "invite" : "reset";
+              Logged<Json> out;
+              out.changes.push_back({"setup_link", id, "add", Json::object()});
+              out.actor = actor;
+              out.store = [this, purpose, id] { return make_link(purpose, id, kInviteLimit); };
+              return out;
+            },
+            std::move(answer));
       });
 }
 

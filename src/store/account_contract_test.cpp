@@ -123,6 +123,17 @@ TYPED_TEST(Accounts, ANewLinkEndsTheOlderOneOfThatUser) {
   }
 }
 
+TYPED_TEST(Accounts, AUsersLinksCanBeEnded) {
+  const auto now = this->loop_.wall();
+  const auto end = now + std::chrono::hours(1);
+  ASSERT_TRUE(this->store().put_link({sha256("a"), "reset", "a", end}));
+  ASSERT_TRUE(this->store().put_link({sha256("b"), "reset", "b", end}));
+  ASSERT_TRUE(this->store().remove_links("a"));
+  ASSERT_TRUE(this->store().remove_links("a")) << "none is no error";
+  EXPECT_FALSE(this->store().link(sha256("a"), now).value());
+  EXPECT_TRUE(this->store().link(sha256("b"), now).value());
+}
+
 TYPED_TEST(Accounts, KeepSessions) {
   const auto now = this->loop_.wall();
   SessionRecord first{"s1", "a", sha256("1"), now, now};

@@ -222,6 +222,77 @@ TEST_F(AccountsTest, PreferencesAreOfEachUser) {
   EXPECT_EQ(zhang.ask("PUT", path, Json(std::string(kMaxPreferenceBytes - 1, 'x'))).status, 413);
 }
 
+/// Takes nothing, as on a full disk.
+class FullLog final : public service::Log {
+ public:
+  explicit FullLog(Executor& executor) : executor_(executor) {}
+  void append(service::Draft, service::Priority, service::Reserve, Done done) override {
+    refuse(std::move(done));
+  }
+  void append_all(std::vector<service::Draft>, service::Priority, service::Reserve reserve,
+                  Done done) override {
+    reserves.push_back(reserve);
+    refuse(std::move(done));
+  }
+  std::vector<service::Reserve> reserves;
+
+ private:
+  void refuse(Done done) {
+    executor_.post([done = std::move(done)]() mutable { done(fail(ErrorCode::full, "full")); });
+  }
+  Executor& executor_;
+};
+
+TEST_F(AccountsTest, WhatTheLogRefusesIsNotInForce) {
+  Browser boss = here_.person("boss", "admin"), guard = here_.person("zhang", "guard");
+  const auto reset = token_of(here_.does("POST", user("zhang") + "/reset"));
+  FullLog full(here_.loop);
+  service::Plant plant{kTestPlant, here_.loop, here_.random, here_.loop,    full,      here_.media,
+                       here_.log,  here_.ops,  here_.loop,   here_.barrier, here_.hub, {}};
+  service::Accounts accounts{{plant, here_.people, here_.hasher, here_.loop}};
+  ASSERT_TRUE(accounts.load());
+  std::vector<ErrorCode> said;
+  const auto note = [&](const auto& answer) {
+    said.push_back(answer ? ErrorCode::internal : answer.error().error.code);
+  };
+  const service::Actor actor{"boss", "admin"};
+  const auto zhang = here_.id_of("zhang");
+  const auto before = here_.people.users().value();
+  accounts.change_user(zhang, role("admin"), actor, note);
+  accounts.change_user(zhang, disabled(true), actor, note);
+  accounts.reset_user(zhang, actor, note);
+  accounts.create_user(
+      Json::object({{"username", "li"}, {"display_name", "李"}, {"role", "admin"}}), actor, note);
+  accounts.use_link(Json::object({{"token", reset}, {"password", "another horse"}}), {}, note);
+  const auto session = accounts.sessions().of_user(zhang).at(0);
+  accounts.change_password(
+      Json::object({{"current", "right horse"}, {"password", "another horse"}}),
+      {"192.168.1.10", session}, note);
+  here_.loop.run_until_idle();
+  EXPECT_EQ(said, std::vector(6, ErrorCode::full));
+  EXPECT_EQ(full.reserves.at(1), service::Reserve::yes) << "shutting out draws on the reserve";
+  const auto after = here_.people.users().value();
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    EXPECT_EQ(after[i].role, before[i].role);
+    EXPECT_EQ(after[i].disabled, before[i].disabled);
+    EXPECT_EQ(after[i].password, before[i].password);
+  }
+  EXPECT_TRUE(here_.people.link(sha256(reset), here_.loop.wall()).value()) << "it is not spent";
+  EXPECT_EQ(guard.ask("GET", "/api/v1/session").status, 200);
+}
+
+TEST_F(AccountsTest, OfTwoAdministratorsWhoLeaveAtOnceOneStays) {
+  Browser boss = here_.person("boss", "admin"), chief = here_.person("chief", "admin");
+  std::vector<bool> said;
+  for (const char* name : {"boss", "chief"}) {
+    here_.accounts.change_user(here_.id_of(name), role("guard"), {name, "admin"},
+                               [&](const auto& answer) { said.push_back(answer.has_value()); });
+  }
+  here_.loop.run_until_idle();
+  EXPECT_EQ(said, (std::vector<bool>{true, false}));
+}
+
 TEST_F(AccountsTest, AScreenOpensByCookieFromItsOwnSiteOnly) {
   Browser guard = here_.person("zhang", "guard"), viewer = here_.person("li", "viewer");
   EXPECT_TRUE(guard.connect({{"Origin", "http://gate:8080"}, {"Host", "gate:8080"}}));

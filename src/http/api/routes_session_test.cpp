@@ -266,6 +266,15 @@ TEST_F(SessionTest, AResetLinkChangesThePasswordAndEndsEverything) {
   EXPECT_EQ(fresh.does("GET", "/api/v1/session")["user"]["role"].text(), "guard");
 }
 
+TEST_F(SessionTest, ANewPasswordEndsTheLinkThatIsStillUnderWay) {
+  Browser browser = here_.person("zhang", "guard");
+  const Json link = here_.does("POST", "/api/v1/users/" + here_.id_of("zhang") + "/reset");
+  browser.does("PUT", "/api/v1/session/password",
+               Json::object({{"current", "right horse"}, {"password", "another horse"}}),
+               204);
+  EXPECT_EQ(Browser(here_).ask("GET", "/api/v1/setup/" + token_of(link)).status, 404);
+}
+
 TEST_F(SessionTest, ABearerTokenIsSomebodyWithoutASession) {
   const Json session = here_.does("GET", "/api/v1/session");
   EXPECT_EQ(session["user"]["username"].text(), "admin");

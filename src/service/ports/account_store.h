@@ -70,6 +70,8 @@ class AccountStore {
   virtual Result<std::optional<LinkRecord>> link(const Hash& secret_hash, WallTime now) = 0;
   /// The same and spends it: of two at once one gets it.
   virtual Result<std::optional<LinkRecord>> take_link(const Hash& secret_hash, WallTime now) = 0;
+  /// Ends every link of that user; none is no error.
+  virtual Result<void> remove_links(const std::string& user) = 0;
 
   virtual Result<void> put_session(const SessionRecord& session) = 0;
   /// Unknown ids are no error.

@@ -54,6 +54,12 @@ Result<std::optional<LinkRecord>> MemoryAccountStore::take_link(const Hash& secr
   return out;
 }
 
+Result<void> MemoryAccountStore::remove_links(const std::string& user) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(links_, [&](const auto& each) { return each.second.user == user; });
+  return {};
+}
+
 Result<void> MemoryAccountStore::put_session(const SessionRecord& session) {
   const std::lock_guard lock(mutex_);
   sessions_.insert_or_assign(session.id, session);

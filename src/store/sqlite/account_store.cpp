@@ -108,6 +108,12 @@ Result<std::optional<LinkRecord>> SqliteAccountStore::take_link(const Hash& secr
   return found;
 }
 
+Result<void> SqliteAccountStore::remove_links(const std::string& user) {
+  const std::lock_guard lock(mutex_);
+  Statement::Run run(*TRY(database_.statement("DELETE FROM account_links WHERE user=?")));
+  return run.text(1, user).finish();
+}
+
 Result<void> SqliteAccountStore::put_session(const SessionRecord& session) {
   const std::lock_guard lock(mutex_);
   Statement::Run run(*TRY(

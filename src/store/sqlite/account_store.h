@@ -23,6 +23,7 @@ class SqliteAccountStore final : public service::AccountStore {
   Result<std::optional<service::LinkRecord>> link(const Hash& secret_hash, WallTime now) override;
   Result<std::optional<service::LinkRecord>> take_link(const Hash& secret_hash,
                                                        WallTime now) override;
+  Result<void> remove_links(const std::string& user) override;
   Result<void> put_session(const service::SessionRecord& session) override;
   Result<void> remove_sessions(const std::vector<std::string>& ids) override;
   Result<void> seen_sessions(const std::vector<service::SessionRecord>& sessions) override;
