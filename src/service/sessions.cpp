@@ -9,7 +9,9 @@ namespace cleangate::service {
 namespace {
 
 bool is_over(const SessionRecord& session, WallTime now) {
-  return now >= session.created + kSessionLimit || now >= session.last_seen + kSessionIdle;
+  // One from the future was begun while the clock was wrong: it would live on for that long.
+  return session.created > now || now >= session.created + kSessionLimit ||
+         now >= session.last_seen + kSessionIdle;
 }
 
 }  // namespace

@@ -48,6 +48,14 @@ TEST_F(SessionsTest, EndWhenNothingIsAskedForTwelveHours) {
   EXPECT_FALSE(valid("s1")) << "what is over stays over";
 }
 
+TEST_F(SessionsTest, OneThatBeganInTheFutureIsOver) {
+  (void)add("s1");
+  EXPECT_TRUE(valid("s1"));
+  now_ -= 1ms;
+  EXPECT_FALSE(valid("s1"));
+  EXPECT_EQ(sessions_.over(now_), std::vector<std::string>{"s1"});
+}
+
 TEST_F(SessionsTest, AnOpenScreenKeepsOneAliveForAWeekAndNoLonger) {
   (void)add("s1");
   const auto begin = now_;
