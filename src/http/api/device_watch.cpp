@@ -24,12 +24,13 @@ void DeviceWatch::wrong_secret(const std::string& device, WallTime at) {
   rows_[device].seen.wrong_secret = at;
 }
 
-void DeviceWatch::right_secret(const std::string& device, WallTime at,
-                               std::string_view other_make) {
+void DeviceWatch::right_secret(const std::string& device, WallTime at, std::string_view other_make,
+                               std::string_view address) {
   const std::scoped_lock lock(mutex_);
   auto& seen = rows_[device].seen;
   seen.right_secret = at;
   seen.other_make = other_make;
+  seen.address = address;
 }
 
 void DeviceWatch::listen(const std::string& device, WallTime at) {

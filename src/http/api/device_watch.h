@@ -21,11 +21,13 @@ class DeviceWatch {
   struct Seen {
     std::optional<WallTime> listening_since;
     std::optional<WallTime> wrong_secret, right_secret;  ///< the latest of each
+    std::string address;     ///< the last one a right secret came from; empty: none yet
     std::string other_make;  ///< of the latest message, empty: it fits, or nobody can tell
   };
   /// Called with ids of devices that exist; of others nothing is kept.
   void wrong_secret(const std::string& device, WallTime at);
-  void right_secret(const std::string& device, WallTime at, std::string_view other_make);
+  void right_secret(const std::string& device, WallTime at, std::string_view other_make,
+                    std::string_view address);
   /// Somebody looks now. Begins anew after a minute without a look.
   void listen(const std::string& device, WallTime at);
   [[nodiscard]] Seen find(const std::string& device) const;

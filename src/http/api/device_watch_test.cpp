@@ -20,8 +20,8 @@ TEST(DeviceWatch, TheLatestOfEachCounts) {
   DeviceWatch watch;
   EXPECT_FALSE(watch.find("a").right_secret);
   watch.wrong_secret("a", kNow);
-  watch.right_secret("a", kNow + 1s, "vzenith");
-  watch.right_secret("a", kNow + 2s, "");
+  watch.right_secret("a", kNow + 1s, "vzenith", "192.168.1.64");
+  watch.right_secret("a", kNow + 2s, "", "192.168.1.64");
   EXPECT_EQ(watch.find("a").wrong_secret, kNow);
   EXPECT_EQ(watch.find("a").right_secret, kNow + 2s);
   EXPECT_EQ(watch.find("a").other_make, "");

@@ -42,7 +42,7 @@ TEST(DeviceWords, AWrongSecretIsNamedUntilARightOneComes) {
   DeviceKnown known = healthy();
   known.seen.wrong_secret = kNow + 1s;
   EXPECT_EQ(faults(known), "secret-format+clock+recognition+");
-  EXPECT_EQ(device_state_word(known, kNow), "problem");
+  EXPECT_EQ(device_state_word(known, kNow + kSilent + 1ms), "problem");
   known.seen.right_secret = kNow + 1s;
   EXPECT_EQ(faults(known), "secret+format+clock+recognition+");
 }
@@ -76,6 +76,19 @@ TEST(DeviceWords, SilenceIsLongerForAMakeWithoutHeartbeat) {
   known.kind = "hikvision";
   EXPECT_EQ(device_state_word(known, kNow + kSilent + 1ms), "ok");
   EXPECT_EQ(device_state_word(known, kNow + kSilentWithoutHeartbeat + 1ms), "silent");
+}
+
+TEST(DeviceWords, AWrongSecretDoesNotOutrankACameraThatWasJustHeard) {
+  for (const auto& [silence, word] : {std::pair{kSilent - 1ms, "ok"},
+                                      {Milliseconds(kSilent), "ok"},
+                                      {kSilent + 1ms, "problem"}}) {
+    DeviceKnown known = healthy();
+    known.seen.wrong_secret = kNow + silence;
+    EXPECT_EQ(device_state_word(known, kNow + silence), word) << silence.count();
+    EXPECT_EQ(device_problem(known, kNow + silence).is_null(), word == std::string("ok"));
+    EXPECT_EQ(device_checks(known).items().at(0)["ok"].boolean(), false)
+        << "whoever sets it up sees it all the same";
+  }
 }
 
 }  // namespace

@@ -60,20 +60,31 @@ void find_and_deliver(Api::Parts& parts, std::string id, bool by_network, std::s
   });
 }
 
+/// Whether a wrong secret from there may be the device's own. One of which neither network nor
+/// address is known yet is being set up: then any may.
+bool may_be_device(const service::DeviceConfig& device, const DeviceWatch::Seen& seen,
+                   const std::string& peer) {
+  if (const auto network = device.json["network"].text()) return is_in_network(peer, *network);
+  return seen.address.empty() || seen.address == peer;
+}
+
 /// For whoever sets the device up; only of devices that exist, so that guesses fill nothing.
-void note_wrong_secret(Api::Parts& parts, Api::Shared& all, const std::string& id) {
-  parts.plant.executor.post([&parts, &all, id, at = parts.plant.clock.wall()] {
-    if (parts.plant.state.device(id)) all.watch.wrong_secret(id, at);
+void note_wrong_secret(Api::Parts& parts, Api::Shared& all, const std::string& id,
+                       const std::string& peer) {
+  parts.plant.executor.post([&parts, &all, id, peer, at = parts.plant.clock.wall()] {
+    const auto* device = parts.plant.state.device(id);
+    if (device && may_be_device(*device, all.watch.find(id), peer)) all.watch.wrong_secret(id, at);
   });
 }
 
 void note_right_secret(Api::Parts& parts, Api::Shared& all, const std::string& id,
                        std::string_view path, const Request& request) {
   const auto make = make_of(path, request.body);
-  parts.plant.executor.post([&parts, &all, id, make, at = request.received_wall] {
-    const auto* device = parts.plant.state.device(id);
-    if (device) all.watch.right_secret(id, at, make == device->kind ? "" : make);
-  });
+  parts.plant.executor.post(
+      [&parts, &all, id, make, peer = request.peer_address, at = request.received_wall] {
+        const auto* device = parts.plant.state.device(id);
+        if (device) all.watch.right_secret(id, at, make == device->kind ? "" : make, peer);
+      });
 }
 
 /// Wrong device and wrong secret answer alike, and guessing is slow.
@@ -86,7 +97,7 @@ void by_secret(Api::Parts& parts, Api::Shared& all, Request request, Respond res
   if (!all.wrong_secrets.has(guesser, now)) return respond(too_many());
   if (!parts.access.is_device(id, request.parameter("secret"))) {
     (void)all.wrong_secrets.take(guesser, now);
-    note_wrong_secret(parts, all, id);
+    note_wrong_secret(parts, all, id, request.peer_address);
     return respond(not_here());
   }
   if (!all.device_messages.take(id, now)) return respond(too_many());

@@ -84,6 +84,23 @@ TEST_F(DeviceRoutesTest, GuessingSecretsIsSlow) {
   EXPECT_EQ(push("/device/cam1/camera-secret").status, 200);
 }
 
+TEST_F(DeviceRoutesTest, AStrangersWrongSecretIsNotTheDevices) {
+  const auto secret_is = [&](const std::string& id) {
+    return here_.does("GET", "/api/v1/devices/" + id + "/listen")["checks"].items().at(0)["ok"];
+  };
+  EXPECT_EQ(push("/device/cam1/camera-secret").status, 200);
+  here_.loop.advance(std::chrono::milliseconds(1));
+  EXPECT_EQ(push("/device/cam1/guess", "192.168.1.99").status, 404);
+  EXPECT_NE(secret_is("cam1").boolean(), false);
+  EXPECT_EQ(push("/device/cam1/guess").status, 404);
+  EXPECT_EQ(secret_is("cam1").boolean(), false) << "from where it was last heard it is its own";
+  add_dahua("cam2", "192.168.1.0/24");
+  EXPECT_EQ(push("/device/cam2/guess", "192.168.2.9").status, 404);
+  EXPECT_NE(secret_is("cam2").boolean(), false);
+  EXPECT_EQ(push("/device/cam2/guess", "192.168.1.9").status, 404);
+  EXPECT_EQ(secret_is("cam2").boolean(), false);
+}
+
 TEST_F(DeviceRoutesTest, AGuessLongerThanAnyIdIsRememberedNowhere) {
   const auto guess = [&](std::size_t bytes) {
     return push("/device/" + std::string(bytes, 'a') + "/guess").status;
