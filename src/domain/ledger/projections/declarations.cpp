@@ -33,6 +33,9 @@ bool speaks_of(const Row& row, const Row& passage) {
   if (!is_null(row[kPassage])) return false;
   const std::int64_t at = came_at(passage);
   if (at < integer(row[kAt]) || at >= integer(row[kValidTo])) return false;
+  // Who was read first and declares then must not have it counted for the way out.
+  const auto way = text(row[kDirection]), passed = text(passage[passages::kDirection]);
+  if (!way.empty() && !passed.empty() && way != passed) return false;
   const auto declared = text(row[kColour]);
   const auto read = text(passage[passages::kColour]);
   return declared.empty() || read == "unknown" || declared == read;

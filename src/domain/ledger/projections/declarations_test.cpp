@@ -88,6 +88,15 @@ TEST(Declarations, AColourThatWasToldMustFitUnlessTheCameraCouldNotTell) {
   EXPECT_FALSE(is_null(declared(log, 1)));
 }
 
+TEST(Declarations, ItCountsForItsOwnDirectionOnly) {
+  TestLog log;
+  ASSERT_FALSE(log.add(gravel(log)));
+  ASSERT_FALSE(log.pass(1, truck().set(Field::direction, "out")));
+  EXPECT_TRUE(is_null(declared(log, 1)));
+  ASSERT_FALSE(log.pass(2, truck().set(Field::direction, "in")));
+  EXPECT_FALSE(is_null(declared(log, 2))) << "it still waits for the way in";
+}
+
 TEST(Declarations, AMisreadPlateGivesItBackAndTheRightOneTakesItsOwn) {
   TestLog log;
   ASSERT_FALSE(log.add(gravel(log, "冀A12345")));
