@@ -25,6 +25,7 @@
 #include "media/system_files.h"
 #include "net/http_client.h"
 #include "service/argon2id_hasher.h"
+#include "service/last_heard.h"
 #include "service/manage_access.h"
 #include "service/manage_accounts.h"
 #include "service/register_vehicle.h"
@@ -107,6 +108,7 @@ struct PlantServer::Parts {
   std::optional<DataFolder> data;  ///< set before start
   Result<void> listen(const DataFolder& folder, const ServeOptions& options);
   void watch_log();
+  Result<void> recall_devices();
   [[nodiscard]] bool takes_bare_push(const std::string& peer) const;
   Result<void> listen_to_drivers(const ServeOptions& options);
   [[nodiscard]] Json ready() const;
@@ -190,6 +192,7 @@ Result<void> PlantServer::Parts::make_plant() {
   std::promise<Result<void>> loaded;
   plant_loop.post([&] {
     auto result = bridge->load();
+    if (result) result = recall_devices();
     if (!result) return loaded.set_value(std::move(result));
     gate_keeper->recover([&](Result<Json> recovered) {
       if (recovered) return loaded.set_value({});
@@ -199,6 +202,14 @@ Result<void> PlantServer::Parts::make_plant() {
     watch_log();
   });
   return loaded.get_future().get();
+}
+
+/// A restart is no reason to call a camera never heard. Plant's executor, before any message.
+Result<void> PlantServer::Parts::recall_devices() {
+  for (const auto& [id, device] : plant->state.devices()) {
+    if (const auto at = TRY(service::last_heard(*pages, device))) health.recall(id, *at);
+  }
+  return {};
 }
 
 Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
@@ -250,7 +261,7 @@ Result<void> PlantServer::Parts::listen(const DataFolder& folder, const ServeOpt
               {{"address", options.listen},
                {"advice",
                 "passwords and tokens go over the network as they are; leave out "
-                "--allow-plain-http, or put a proxy with HTTPS before it"}});
+                "--allow-plain-http"}});
   }
   const auto host = http::is_every_address(main.address.host) ? "127.0.0.1" : main.address.host;
   const std::string scheme = main.tls ? "https://" : "http://";
@@ -304,8 +315,7 @@ Result<void> PlantServer::Parts::listen_to_drivers(const ServeOptions& options) 
     drivers.tls = http::TlsFiles{options.tls_certificate, options.tls_key};
   } else {
     log_event(LogLevel::warning, "public_listen_is_plain_http",
-              {{"address", options.public_listen},
-               {"advice", "give --tls-cert and --tls-key, or put a proxy with HTTPS before it"}});
+              {{"address", options.public_listen}, {"advice", "give --tls-cert and --tls-key"}});
   }
   public_port = TRY(server->listen(std::move(drivers)));
   return {};

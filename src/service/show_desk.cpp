@@ -10,14 +10,6 @@ namespace {
 
 namespace table = ledger::passages;
 
-/// never | ok | silent, unless the device room says it better.
-Json state_word(const Json& seen, WallTime now) {
-  if (!seen["state"].is_null()) return seen["state"];
-  const auto last = parse_rfc3339(seen["last_message"].text().value_or(""));
-  if (!last) return "never";
-  return now - *last <= kHeartbeatInterval ? "ok" : "silent";
-}
-
 Json show_inside_item(const ledger::Row& row) {
   const Json passage = show_passage(row);
   return Json::object({{"plate", passage["plate"]},
@@ -32,17 +24,16 @@ Json show_inside_item(const ledger::Row& row) {
 }  // namespace
 
 Json desk_in_memory(const Plant& plant,
-                    const std::function<Json(const std::string&)>& device_state) {
-  const auto now = plant.clock.wall();
+                    const std::function<Json(const DeviceConfig&)>& device_state) {
   Json lanes = Json::array();
   for (const auto& [id, lane] : plant.state.lanes()) {
     Json devices = Json::array();
     for (const auto& [key, device] : plant.state.devices()) {
       if (device.lane != id) continue;
-      const Json seen = device_state ? device_state(key) : Json();
+      const Json seen = device_state(device);
       devices.push(Json::object({{"id", key},
                                  {"kind", device.kind},
-                                 {"state", state_word(seen, now)},
+                                 {"state", seen["state"]},
                                  {"last_message_at", seen["last_message"]}}));
     }
     lanes.push(Json::object({{"id", id},
@@ -54,7 +45,7 @@ Json desk_in_memory(const Plant& plant,
   }
   // No uplink is built yet: it is off, not dead.
   Json uplink = Json::object({{"state", "off"}, {"since", nullptr}});
-  return Json::object({{"at", to_rfc3339(now)},
+  return Json::object({{"at", to_rfc3339(plant.clock.wall())},
                        {"kill_switch", Json::object({{"on", Json(plant.state.kill_switch())}})},
                        {"uplink", std::move(uplink)},
                        {"lanes", std::move(lanes)}});

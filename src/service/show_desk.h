@@ -7,10 +7,10 @@
 
 namespace cleangate::service {
 
-/// On the plant's executor: kill switch and lanes with their devices. `device_state`: when a
-/// device was last heard, {last_message,…}.
+/// On the plant's executor: kill switch and lanes with their devices. `device_state`: how
+/// a device is and when it was last heard, {state,last_message}.
 [[nodiscard]] Json desk_in_memory(const Plant& plant,
-                                  const std::function<Json(const std::string&)>& device_state);
+                                  const std::function<Json(const DeviceConfig&)>& device_state);
 /// On the query pool: adds what stands in the tables.
 [[nodiscard]] Result<Json> show_desk(Queries& queries, Json memory);
 

@@ -1,5 +1,7 @@
 #include "device/driver/device_health.h"
 
+#include <utility>
+
 #include "base/limits.h"
 
 namespace cleangate::device {
@@ -13,7 +15,8 @@ constexpr auto kSilence = kHeartbeatInterval;
 bool DeviceHealth::seen(const std::string& device, std::string_view kind, WallTime received,
                         MonotonicTime received_monotonic, std::optional<Milliseconds> offset) {
   const std::lock_guard lock(mutex_);
-  const auto [row, is_new] = rows_.try_emplace(device);
+  const auto [row, inserted] = rows_.try_emplace(device);
+  const bool is_new = std::exchange(row->second.recalled, false) || inserted;
   const bool was_silent = is_new || received_monotonic - row->second.at > kSilence;
   // Two connections may finish in either order: time only goes forward.
   if (is_new || received_monotonic >= row->second.at) {
@@ -23,6 +26,11 @@ bool DeviceHealth::seen(const std::string& device, std::string_view kind, WallTi
   }
   if (offset) row->second.seen.clock_offset_ms = offset->count();
   return was_silent;
+}
+
+void DeviceHealth::recall(const std::string& device, WallTime last_message) {
+  const std::lock_guard lock(mutex_);
+  rows_.try_emplace(device, Row{{last_message, {}, {}}, {}, true});
 }
 
 std::optional<DeviceSeen> DeviceHealth::find(const std::string& device) const {

@@ -25,6 +25,8 @@ class DeviceHealth {
   /// after more than kHeartbeatInterval. `offset` replaces the known one unless empty.
   bool seen(const std::string& device, std::string_view kind, WallTime received,
             MonotonicTime received_monotonic, std::optional<Milliseconds> offset);
+  /// What the log knows at the start. The first message still counts as a return.
+  void recall(const std::string& device, WallTime last_message);
   [[nodiscard]] std::optional<DeviceSeen> find(const std::string& device) const;
   [[nodiscard]] std::map<std::string, DeviceSeen> all() const;
   /// A removed device.
@@ -34,6 +36,7 @@ class DeviceHealth {
   struct Row {
     DeviceSeen seen;
     MonotonicTime at;
+    bool recalled = false;  ///< nothing came since the start
   };
   mutable std::mutex mutex_;  ///< guards rows_
   std::map<std::string, Row> rows_;

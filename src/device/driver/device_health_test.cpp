@@ -27,6 +27,17 @@ TEST(DeviceHealth, TheFirstMessageIsABeginningTheNextIsNot) {
   EXPECT_EQ(health.all().size(), 2u);
 }
 
+TEST(DeviceHealth, WhatTheLogKnowsCountsUntilAMessageComes) {
+  DeviceHealth health;
+  health.recall("a", wall(0));
+  ASSERT_TRUE(health.find("a"));
+  EXPECT_EQ(health.find("a")->last_message, wall(0));
+  EXPECT_TRUE(health.seen("a", "heartbeat", wall(9), kStart, {})) << "the first since the start";
+  EXPECT_FALSE(health.seen("a", "heartbeat", wall(10), kStart + kTick, {}));
+  health.recall("a", wall(1));
+  EXPECT_EQ(health.find("a")->last_message, wall(10)) << "what was heard counts more";
+}
+
 TEST(DeviceHealth, MoreThanTheSilenceMakesItComeBack) {
   for (const auto& [extra, is_back] :
        {std::pair{-kTick, false}, {0 * kTick, false}, {kTick, true}}) {

@@ -71,12 +71,8 @@ Json time_or_null(const std::optional<WallTime>& time) {
 }
 
 Result<Json> show_device(Api::Parts& parts, const Request& request, Subject subject, WallTime now) {
-  auto facts = TRY(lane_facts(parts.plant.queries, subject.config));
+  const auto facts = TRY(lane_facts(parts.plant.queries, subject.config));
   auto& known = subject.known;
-  // After a restart the log still knows when it last brought a vehicle.
-  if (!known.last_message && facts.passage) {
-    known.last_message = from_unix_ms(ledger::integer((*facts.passage)[table::kReceivedAt]));
-  }
   known.has_passage = facts.passage.has_value();
   Json out = subject.config.json;
   return out.set("state", device_state_word(known, now))
