@@ -15,10 +15,13 @@ namespace {
 
 namespace table = ledger::passages;
 
+constexpr std::size_t kMaxPagesOfAHold = 10;  // of entries, read for one amended hold
+
 using Visit = std::function<Result<void>(const ledger::Row&)>;
 
-/// Every passage of the period, newest first, page by page.
-Result<void> each_passage(Queries& queries, WallTime from, WallTime to, const Visit& visit) {
+/// Every passage of the period, newest first, page by page. False: there are more than can be
+/// counted, and only the newest were.
+Result<bool> each_passage(Queries& queries, WallTime from, WallTime to, const Visit& visit) {
   PassageFilter filter;
   filter.from = from;
   filter.to = to;
@@ -27,10 +30,11 @@ Result<void> each_passage(Queries& queries, WallTime from, WallTime to, const Vi
     const auto rows = TRY(queries.passages(filter));
     for (const auto& row : rows) TRY(visit(row));
     count += rows.size();
-    if (rows.size() < kMaxPage) break;
+    if (rows.size() < kMaxPage) return true;
     filter.before_index = static_cast<std::uint64_t>(ledger::integer(rows.back()[table::kIndex]));
   }
-  return {};
+  filter.limit = 1;
+  return TRY(queries.passages(filter)).empty();
 }
 
 struct Verdicts {
@@ -56,6 +60,36 @@ Result<WallTime> logged_at(Queries& queries, std::uint64_t index) {
   if (entries.empty()) return fail(ErrorCode::not_found, "no such entry");
   const auto entry = TRY(ledger::decode_entry(entries.front().entry));
   return entry.log_time;
+}
+
+/// The first entry that resolved the passage or told its outcome, among those of a hold's time.
+/// Entries come as their plant logged them, so the first pages hold it.
+Result<std::optional<WallTime>> resolved_at(Queries& queries, const ledger::Row& row) {
+  const auto id = ledger::text(row[table::kId]);
+  const auto last = static_cast<std::uint64_t>(ledger::integer(row[table::kUpdatedIndex]));
+  auto next = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex])) + 1;
+  for (std::size_t page = 0; page < kMaxPagesOfAHold && next <= last; ++page) {
+    const auto entries = TRY(queries.entries(next, kMaxPage));
+    for (const auto& raw : entries) {
+      const auto entry = TRY(ledger::decode_entry(raw.entry));
+      using ledger::Kind;
+      if (entry.kind != Kind::resolution && entry.kind != Kind::outcome) continue;
+      const auto payload = ledger::decode_payload(raw.payload);
+      if (payload && payload->text(ledger::Field::passage) == id) return entry.log_time;
+    }
+    if (entries.empty()) break;
+    next += entries.size();
+  }
+  return std::nullopt;
+}
+
+/// When the vehicle no longer waited. The opening and crossing follow a resolve at once, so the
+/// last entry tells; of an amended passage it is looked for, since an amendment is no waiting.
+Result<WallTime> hold_ended(Queries& queries, const ledger::Row& row) {
+  if (ledger::text(row[table::kAmendments]) != "[]") {
+    if (const auto at = TRY(resolved_at(queries, row))) return *at;
+  }
+  return logged_at(queries, static_cast<std::uint64_t>(ledger::integer(row[table::kUpdatedIndex])));
 }
 
 std::int64_t at_share(const std::vector<std::int64_t>& sorted, std::size_t percent) {
@@ -107,12 +141,10 @@ class DayCount {
   }
 
  private:
-  /// Until the last entry that speaks of it; the opening and crossing follow a resolve at once.
   Result<void> add_wait(const ledger::Row& row) {
     ++closed_;
     if (waits_.size() >= kMaxTimedHolds) return {};
-    const auto end = TRY(logged_at(
-        queries_, static_cast<std::uint64_t>(ledger::integer(row[table::kUpdatedIndex]))));
+    const auto end = TRY(hold_ended(queries_, row));
     waits_.push_back((to_unix_ms(end) - ledger::integer(row[table::kLogTime])) / 1000);
     return {};
   }
@@ -265,21 +297,23 @@ class ToDo {
 
 Result<Json> count_day(Queries& queries, WallTime from, WallTime to) {
   DayCount count(queries);
-  TRY(each_passage(queries, from, to, [&](const ledger::Row& row) { return count.add(row); }));
+  const bool whole =
+      TRY(each_passage(queries, from, to, [&](const ledger::Row& row) { return count.add(row); }));
   const auto inside = TRY(queries.count_inside());
-  return count.show(inside);
+  return count.show(inside).set("truncated", !whole);
 }
 
 Result<Json> observe_report(Queries& queries, WallTime from, WallTime to) {
   Counts all;
   std::map<std::string, Counts> lanes;
   std::map<std::string, ReasonCount> reasons;
-  TRY(each_passage(queries, from, to, [&](const ledger::Row& row) -> Result<void> {
+  const auto count = [&](const ledger::Row& row) -> Result<void> {
     all.add(row);
     lanes[std::string(ledger::text(row[table::kLane]))].add(row);
     add_reasons(reasons, row);
     return {};
-  }));
+  };
+  const bool whole = TRY(each_passage(queries, from, to, count));
   Json by_lane = Json::array();
   for (const auto& [lane, counts] : lanes) {
     Json each = Json::object({{"lane", lane}});
@@ -288,7 +322,9 @@ Result<Json> observe_report(Queries& queries, WallTime from, WallTime to) {
   }
   Json out = Json::object({{"from", to_rfc3339(from)}, {"to", to_rfc3339(to)}});
   all.put_into(out);
-  return out.set("reasons", shown(std::move(reasons))).set("lanes", std::move(by_lane));
+  return out.set("truncated", !whole)
+      .set("reasons", shown(std::move(reasons)))
+      .set("lanes", std::move(by_lane));
 }
 
 Json most_urgent(const Json& facts) {

@@ -75,7 +75,12 @@ Result<Json> show_overview(Api::Parts& parts, Json facts, WallTime day) {
   const auto waiting = TRY(parts.plant.queries.find_vehicles(provisional)).rows.size();
   facts.set("provisional", static_cast<std::int64_t>(waiting));
   Json upkeep = parts.upkeep ? parts.upkeep() : Json::object();
-  facts.set("open_holds", counted["holds"]["open"]).set("disk", upkeep["disk"]);
+  service::PassageFilter open;
+  open.hold = "open";
+  open.limit = kMaxPage;
+  // Whoever waits now is to be looked after, whatever day is shown and whenever he came.
+  const auto holds = TRY(parts.plant.queries.passages(open)).size();
+  facts.set("open_holds", static_cast<std::int64_t>(holds)).set("disk", upkeep["disk"]);
   if (upkeep.has("last_backup")) facts.set("last_backup", upkeep["last_backup"]);
   Json out = Json::object({{"at", to_rfc3339(parts.plant.clock.wall())}});
   for (const auto& [key, value] : counted.members()) out.set(key, value);

@@ -48,6 +48,49 @@ TEST_F(Overview, CountsTheDayByHourVerdictStageAndHold) {
   here_.does("GET", "/api/v1/overview?day=yesterday", {}, 422);
 }
 
+TEST_F(Overview, AnAmendmentIsNoWaiting) {
+  const Json held = here_.arrives("冀D55555", plate::Colour::blue);
+  const std::string passage = "/api/v1/passages/" + std::string(*held["id"].text());
+  here_.loop.advance(std::chrono::seconds(40));
+  here_.does("POST", passage + "/resolve",
+             Json::object({{"verdict", "refuse"}, {"reason", "no papers"}}));
+  const auto waited = overview()["holds"]["longest_wait_s"].integer();
+  here_.loop.advance(std::chrono::seconds(300));
+  here_.does("POST", passage + "/amend",
+             Json::object({{"plate", "冀D55556"}, {"reason", "misread"}}));
+  EXPECT_EQ(overview()["holds"]["longest_wait_s"].integer(), waited);
+}
+
+TEST_F(Overview, WhoeverWaitsIsToBeLookedAfterWhateverDayIsShown) {
+  (void)here_.arrives("冀D55555", plate::Colour::blue);
+  EXPECT_EQ(kinds(overview("?day=2001-01-01")).substr(0, 6), "holds ");
+  EXPECT_EQ(overview("?day=2001-01-01")["holds"]["open"].integer(), 0);
+}
+
+TEST_F(Overview, ListAndDeskNameADeviceAlike) {
+  const auto states = [&] {
+    std::string out(*here_.does("GET", "/api/v1/devices")["items"].items().at(0)["state"].text());
+    const Json lane = here_.does("GET", "/api/v1/desk")["lanes"].items().at(0);
+    out += " " + std::string(*lane["devices"].items().at(0)["state"].text());
+    const Json worst = overview()["devices"]["worst"];
+    return out + " " +
+           (worst.items().empty() ? "ok" : std::string(*worst.items()[0]["state"].text()));
+  };
+  const auto says = [&](const char* kind) {
+    here_.device_said = Json::object({{"last_message", to_rfc3339(here_.loop.wall())},
+                                      {"kind", kind},
+                                      {"clock_offset_ms", nullptr}});
+  };
+  EXPECT_EQ(states(), "never never never");
+  says("unreadable");
+  EXPECT_EQ(states(), "problem problem problem");
+  says("heartbeat");
+  here_.loop.advance(std::chrono::hours(1));
+  EXPECT_EQ(states(), "ok ok ok") << "this make has no heartbeat";
+  here_.loop.advance(std::chrono::hours(24));
+  EXPECT_EQ(states(), "silent silent silent");
+}
+
 TEST_F(Overview, NamesTheThreeMostUrgentThings) {
   EXPECT_EQ(kinds(overview()), "device backup ");
   here_.does("POST", "/api/v1/warnings",
@@ -69,6 +112,7 @@ TEST_F(Overview, TheReportSaysWhatObservingLanesWouldHaveDone) {
   EXPECT_EQ(report["unknown_vehicles"].integer(), 2);
   EXPECT_EQ(report["reasons"].items().at(0)["clause"].text(), "visitor.unknown");
   EXPECT_EQ(report["reasons"].items().at(0)["count"].integer(), 2);
+  EXPECT_EQ(report["truncated"].boolean(), false);
   EXPECT_EQ(report["lanes"].items().at(0)["mode"].text(), "observe");
   here_.does("PATCH", "/api/v1/devices/cam1", Json::object({{"direction", "out"}}));
   EXPECT_EQ(here_.arrives("冀D77777", plate::Colour::blue)["verdict"].text(), "admit");
