@@ -270,8 +270,7 @@ TEST_F(SessionTest, ANewPasswordEndsTheLinkThatIsStillUnderWay) {
   Browser browser = here_.person("zhang", "guard");
   const Json link = here_.does("POST", "/api/v1/users/" + here_.id_of("zhang") + "/reset");
   browser.does("PUT", "/api/v1/session/password",
-               Json::object({{"current", "right horse"}, {"password", "another horse"}}),
-               204);
+               Json::object({{"current", "right horse"}, {"password", "another horse"}}), 204);
   EXPECT_EQ(Browser(here_).ask("GET", "/api/v1/setup/" + token_of(link)).status, 404);
 }
 
