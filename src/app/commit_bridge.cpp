@@ -12,7 +12,8 @@ constexpr std::chrono::milliseconds kTick{2000};  // the board calls 10 s withou
 
 constexpr std::array kMemoryTables{ledger::settings::kTable, ledger::list_items::kTable,
                                    ledger::vehicles::kTable, ledger::warning_actions::kTable,
-                                   ledger::presence::kTable, ledger::declarations::kTable};
+                                   ledger::presence::kTable, ledger::declarations::kTable,
+                                   ledger::rule_packs::kTable, ledger::monthly_counts::kTable};
 
 }  // namespace
 
@@ -28,7 +29,8 @@ void CommitBridge::committed(const std::shared_ptr<const service::Committed>& en
   }
   if (board_changed) hub_.board(service::board_state(plant_));
   if (!passage) return;
-  hub_.passage_changed(entry->logged.entry.index, service::show_passage(*passage));
+  hub_.passage_changed(entry->logged.entry.index,
+                       service::show_passage(*passage, plant_.state.rules().find_pack()));
   const auto arrival = service::board_arrival(plant_, *passage);
   if (!arrival.is_null()) hub_.board(arrival);
 }
@@ -70,7 +72,15 @@ void CommitBridge::follow_device(const ledger::RowChange& change) {
   devices_.put({id, config->kind, config->json});
 }
 
+void CommitBridge::note_rules() {
+  const auto now = plant_.now();
+  const auto& packs = plant_.state.rules().at(now);
+  const char* state = packs.rules->has_base(now) ? "in_force" : "none";
+  rules_state_ = packs.fault.empty() ? state : "unreadable";
+}
+
 void CommitBridge::watch_time() {
+  note_rules();
   const auto now = plant_.now();
   const auto warning = rules::warning_in_force(
       plant_.state.warnings(), plant_.state.plant()["region"].text().value_or(""), now);

@@ -2,6 +2,7 @@
 // What follows a commit, on the plant's executor and before the use case hears of it: memory
 // state, the device table, and the screens. Committed entries come shared with all who are told.
 
+#include <atomic>
 #include <set>
 
 #include "device/driver/device_table.h"
@@ -21,8 +22,12 @@ class CommitBridge final : public service::CommitListener {
   Result<void> load();
   /// Sends a new board state when a warning takes effect, and a tick every 2 s.
   void watch_time();
+  /// in_force, none (lists and visitors only), unreadable (every entry is held); at most 2 s old.
+  /// Any thread.
+  [[nodiscard]] std::string_view rules_state() const { return rules_state_; }
 
  private:
+  void note_rules();
   void apply(const ledger::RowChange& change);
   void follow_device(const ledger::RowChange& change);
 
@@ -30,6 +35,7 @@ class CommitBridge final : public service::CommitListener {
   device::DeviceTable& devices_;
   http::LiveHub& hub_;
   std::optional<rules::Level> shown_level_;
+  std::atomic<const char*> rules_state_ = "none";
 };
 
 }  // namespace cleangate::app

@@ -8,6 +8,7 @@
 #include <future>
 #include <thread>
 
+#include "app/admin_commands.h"
 #include "app/commit_bridge.h"
 #include "app/folder_upkeep.h"
 #include "app/query_pool.h"
@@ -26,9 +27,7 @@
 #include "net/http_client.h"
 #include "service/argon2id_hasher.h"
 #include "service/last_heard.h"
-#include "service/manage_access.h"
 #include "service/manage_accounts.h"
-#include "service/register_vehicle.h"
 #include "service/watch_log.h"
 #include "store/sqlite/account_store.h"
 #include "store/sqlite/ops_store.h"
@@ -327,7 +326,8 @@ Json PlantServer::Parts::ready() const {
   Json out = Json::object({{"ready", works},
                            {"log_size", status.size},
                            {"signed_size", status.signed_size},
-                           {"reserve_whole", status.reserve_whole}});
+                           {"reserve_whole", status.reserve_whole},
+                           {"rules", bridge->rules_state()}});
   if (!works) out.set("problem", status.problem->message);
   return out;
 }
@@ -418,22 +418,8 @@ Result<Json> PlantServer::run_command(const Json& command) {
   auto promise = std::make_shared<std::promise<Result<Json>>>();
   auto answer = promise->get_future();
   parts.plant_loop.post([&parts, command, promise] {
-    const service::Actor actor{"command line", "admin"};
-    const auto reply = [promise](Result<Json> result) { promise->set_value(std::move(result)); };
-    const auto name = command["command"].text().value_or("");
-    if (name == "token") return service::create_token(*parts.plant, command, actor, reply);
-    if (name == "board-key") return service::create_board_key(*parts.plant, command, actor, reply);
-    if (name == "setup-link") {
-      return parts.accounts->make_first_link([reply, url = parts.base_url](auto link) mutable {
-        if (!link) return reply(std::unexpected(link.error().error));
-        link->set("url", url);
-        reply(*std::move(link));
-      });
-    }
-    if (name == "import") {
-      return service::import_vehicles(*parts.plant, command["vehicles"], actor, reply);
-    }
-    reply(fail(ErrorCode::not_found, "unknown command"));
+    AdminCommands{*parts.plant, *parts.accounts, parts.base_url}.run(
+        command, [promise](Result<Json> result) { promise->set_value(std::move(result)); });
   });
   if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {
     return fail(ErrorCode::timeout, "the plant did not answer within 30 s");

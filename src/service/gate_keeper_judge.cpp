@@ -59,6 +59,9 @@ void set_decision(ledger::Payload& payload, const gate::Sighting& sighting,
       .set(Field::verdict, std::string(rules::to_text(judgement.decision.verdict)))
       .set(Field::reasons, rules::to_log_json(judgement.decision).dump())
       .set(Field::facts, vehicle::to_json(facts).dump());
+  if (!judgement.decision.exempted.empty()) {
+    payload.set(Field::exempted, rules::exempted_json(judgement.decision).dump());
+  }
   if (!facts.stage.is_unknown()) {
     payload.set(Field::stage, stage_json(facts).dump());
   }

@@ -75,6 +75,8 @@ void PlantState::apply(const ledger::RowChange& change) {
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
   if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
   if (change.table == ledger::declarations::kTable) return apply_declaration(change);
+  if (change.table == ledger::rule_packs::kTable) return rules_.apply(change.row);
+  if (change.table == ledger::monthly_counts::kTable) return apply_count(change);
   const auto& row = change.row;
   const bool removed = change.action == ledger::RowChange::Action::remove;
   if (change.table == ledger::passages::kTable) {
@@ -102,12 +104,27 @@ void PlantState::see(std::string key, WallTime at) {
   sweep_at_ = std::max(kFirstSweep, last_seen_.size() * 2);
 }
 
+void PlantState::note_logged(WallTime log_time) {
+  last_logged_ = std::max(last_logged_, log_time);
+  share_.settle(last_logged_);
+}
+
+void PlantState::apply_count(const ledger::RowChange& change) {
+  namespace table = ledger::monthly_counts;
+  const auto key = vehicle_key(ledger::text(change.row[table::kPlate]),
+                               ledger::text(change.row[table::kColour]));
+  const auto found = vehicles_.find(key);
+  share_.apply(change, found == vehicles_.end() ? nullptr : &found->second.layers);
+}
+
 void PlantState::apply_vehicle(const ledger::RowChange& change) {
   namespace table = ledger::vehicles;
   const auto& row = change.row;
   const auto key = vehicle_key(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]));
   if (change.action == ledger::RowChange::Action::remove) {
     vehicles_.erase(key);
+    share_.judge_again(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]),
+                       nullptr);
     return;
   }
   const auto facts_in = [&](std::size_t column) {
@@ -119,7 +136,9 @@ void PlantState::apply_vehicle(const ledger::RowChange& change) {
   if (!ledger::is_null(row[table::kBaseFacts])) record.layers.base = facts_in(table::kBaseFacts);
   record.layers.until = time_of(row[table::kProvisionalUntil]);
   record.row = row;
-  vehicles_[key] = std::move(record);
+  auto& kept = vehicles_[key] = std::move(record);
+  share_.judge_again(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]),
+                     &kept.layers);
 }
 
 void PlantState::apply_setting(const ledger::RowChange& change) {
@@ -129,6 +148,7 @@ void PlantState::apply_setting(const ledger::RowChange& change) {
   Json value = removed ? Json() : parse_or_null(ledger::text(change.row[ledger::settings::kValue]));
   if (subject == "plant") {
     plant_ = std::move(value);
+    rules_.set_industry(plant_["industry"].text().value_or("generic"));
   } else if (subject == "plan") {
     plan_ = std::move(value);
   } else if (subject == "kill_switch") {
@@ -259,7 +279,30 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.
   situation.is_known = record != nullptr || is_declared(plate, colour, at);
   situation.hold_unknown = plant_["unknown_vehicle"].text() == "hold";
+  set_rules(situation);
   return situation;
+}
+
+Share PlantState::share(WallTime at) const {
+  const auto period = share_period_at(plant_, at);
+  Share share = share_opening_in(plant_, period);
+  return share += share_.in(period, at);
+}
+
+void PlantState::set_rules(rules::Situation& situation) const {
+  const auto& packs = rules_.at(situation.at);
+  situation.rules = packs.rules;
+  situation.rules_fault = packs.fault;
+  const auto counted = share(situation.at);
+  situation.share_qualifying = counted.qualifying;
+  situation.share_total = counted.total;
+  situation.share_guard = rules::parse_outcome(plant_["share_guard"].text().value_or(""))
+                              .value_or(rules::Outcome::remind);
+  // What the plant told its bureau of a usual day; without it the fact is unknown.
+  for (const auto& [fact, member] : {std::pair{rules::Fact::daily_vehicles, "daily_vehicles"},
+                                     std::pair{rules::Fact::daily_trips, "daily_trips"}}) {
+    if (const auto count = plant_[member].integer()) situation.other.set(fact, *count);
+  }
 }
 
 }  // namespace cleangate::service

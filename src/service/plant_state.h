@@ -18,6 +18,8 @@
 #include "domain/rules/decision.h"
 #include "domain/rules/warning.h"
 #include "domain/vehicle/provisional.h"
+#include "service/entry_share.h"
+#include "service/rules_in_force.h"
 
 namespace cleangate::service {
 
@@ -52,7 +54,7 @@ class PlantState {
   /// One row change of a committed entry, or a row read at start. Other tables are ignored.
   void apply(const ledger::RowChange& change);
   /// Log time of a committed entry, or of the last one at start.
-  void note_logged(WallTime log_time) { last_logged_ = std::max(last_logged_, log_time); }
+  void note_logged(WallTime log_time);
   /// The latest log time so far.
   [[nodiscard]] WallTime last_logged() const { return last_logged_; }
 
@@ -77,6 +79,10 @@ class PlantState {
   /// Registry (a guard's word that has expired is none), list, or a passage in the last 90 days.
   [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
 
+  [[nodiscard]] const RulesInForce& rules() const { return rules_; }
+  /// Of the plant's period that holds `at`, with the opening balance.
+  [[nodiscard]] Share share(WallTime at) const;
+
   /// A driver declared this vehicle and it has not come yet.
   [[nodiscard]] bool is_declared(std::string_view plate, plate::Colour colour, WallTime at) const;
 
@@ -93,6 +99,8 @@ class PlantState {
   void apply_vehicle(const ledger::RowChange& change);
   void apply_setting(const ledger::RowChange& change);
   void apply_declaration(const ledger::RowChange& change);
+  void apply_count(const ledger::RowChange& change);
+  void set_rules(rules::Situation& situation) const;
   void apply_list_item(const ledger::RowChange& change);
   void see(std::string key, WallTime at);
 
@@ -110,6 +118,8 @@ class PlantState {
   std::unordered_map<std::string, DeclarationRecord> declarations_;  // plate → what waits
   std::unordered_map<std::string, WallTime> last_seen_;              // plate + '/' + colour
   std::size_t sweep_at_ = kFirstSweep;
+  RulesInForce rules_;
+  EntryShare share_;
   WallTime last_logged_{};
 };
 

@@ -63,8 +63,9 @@ Result<Json> preview_decision(const Plant& plant, const Json& body) {
   const auto decision = rules::decide(situation);
   Json reasons = Json::array();
   for (const auto& reason : decision.reasons) reasons.push(rules::to_json(reason));
-  return Json::object(
-      {{"verdict", rules::to_text(decision.verdict)}, {"reasons", std::move(reasons)}});
+  return Json::object({{"verdict", rules::to_text(decision.verdict)},
+                       {"reasons", std::move(reasons)},
+                       {"exempted", rules::exempted_json(decision)}});
 }
 
 }  // namespace cleangate::service

@@ -59,6 +59,7 @@ struct Words {
 
 /// Fixed by default, editable by a manager in board.texts.
 Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* speaking) {
+  const auto exemption = rules::exemption_words(ledger::text(row[table::kExempted]));
   const auto verdict = ledger::text(row[table::kVerdict]);
   const auto hold = ledger::text(row[table::kHoldState]);
   Words words;
@@ -82,8 +83,9 @@ Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* s
   }
   const Json& texts = board["texts"][kind];
   words.headline = text_of(texts, "headline", words.headline);
-  // A refusal's cause comes from the clause that refused.
+  // A refusal's cause comes from the clause that refused, an exemption's from what it lifted.
   if (kind != "refuse") words.reason = text_of(texts, "reason", words.reason);
+  if (kind == "admit" && hold != "admitted" && !exemption.empty()) words.reason = exemption;
   return words;
 }
 
@@ -194,7 +196,8 @@ Json board_arrival(const Plant& plant, const ledger::Row& row) {
   const std::string lane_id(ledger::text(row[table::kLane]));
   const auto* lane = plant.state.lane(lane_id);
   const auto reasons =
-      rules::reasons_from_log(parse_json(ledger::text(row[table::kReasons])).value_or(Json()));
+      rules::reasons_from_log(parse_json(ledger::text(row[table::kReasons])).value_or(Json()),
+                              plant.state.rules().find_pack());
   const auto wanted = ledger::text(row[table::kVerdict]) == "refuse" ? rules::Outcome::refuse
                                                                      : rules::Outcome::hold;
   const rules::Reason* speaking = nullptr;

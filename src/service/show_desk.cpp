@@ -11,7 +11,7 @@ namespace {
 namespace table = ledger::passages;
 
 Json show_inside_item(const ledger::Row& row) {
-  const Json passage = show_passage(row);
+  const Json passage = show_passage(row, nullptr);  // no words are shown
   return Json::object({{"plate", passage["plate"]},
                        {"colour", passage["colour"]},
                        {"since", passage["at"]},
@@ -51,7 +51,7 @@ Json desk_in_memory(const Plant& plant,
                        {"lanes", std::move(lanes)}});
 }
 
-Result<Json> show_desk(Queries& queries, Json memory) {
+Result<Json> show_desk(Queries& queries, Json memory, const rules::FindPack& find) {
   // Read first: what is committed meanwhile comes twice, by the tables and by the feed, never not.
   const auto size = TRY(queries.size());
   Json desk = Json::object({{"at", memory["at"]},
@@ -62,7 +62,9 @@ Result<Json> show_desk(Queries& queries, Json memory) {
   waiting.hold = "open";
   waiting.limit = kMaxPage;
   Json holds = Json::array();
-  for (const auto& row : TRY(queries.passages(waiting))) holds.push(show_passage(row));
+  for (const auto& row : TRY(queries.passages(waiting))) {
+    holds.push(show_passage(row, find));
+  }
   desk.set("holds", std::move(holds));
   Json lanes = Json::array();
   for (Json lane : memory["lanes"].items()) {
@@ -70,7 +72,7 @@ Result<Json> show_desk(Queries& queries, Json memory) {
     last.lane = lane["id"].text();
     last.limit = 1;
     const auto rows = TRY(queries.passages(last));
-    lane.set("last", rows.empty() ? Json() : show_passage(rows[0]));
+    lane.set("last", rows.empty() ? Json() : show_passage(rows[0], find));
     lanes.push(std::move(lane));
   }
   desk.set("lanes", std::move(lanes));

@@ -33,6 +33,7 @@ const TableRow kTables[] = {
     {"vehicle_evidence", vehicle_evidence::kColumnCount, 3},
     {"plate_parts", plate_parts::kColumnCount, 2},
     {"declarations", declarations::kColumnCount, 1},
+    {"monthly_counts", monthly_counts::kColumnCount, 4},
 };
 
 TEST(ProjectionTables, StandInAFixedOrderWithTheirColumnsAndKeys) {

@@ -29,6 +29,7 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_overview();
   all.bind_vehicles();
   all.bind_warnings();
+  all.bind_rule_packs();
   all.bind_access();
   all.bind_session();
   all.bind_users();

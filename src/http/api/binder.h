@@ -73,6 +73,7 @@ struct Api::Binder {
   void bind_plant();
   void bind_vehicles();
   void bind_warnings();
+  void bind_rule_packs();
   void bind_access();
   void bind_session();
   void bind_users();

@@ -36,7 +36,8 @@ class TestBridge final : public service::CommitListener {
       if (change.table == ledger::passages::kTable) passage = &change.row;
     }
     if (!passage) return;
-    hub_.passage_changed(entry->logged.entry.index, service::show_passage(*passage));
+    hub_.passage_changed(entry->logged.entry.index,
+                         service::show_passage(*passage, plant_.state.rules().find_pack()));
     const auto arrival = service::board_arrival(plant_, *passage);
     if (!arrival.is_null()) hub_.board(arrival);
   }

@@ -36,6 +36,21 @@ inline void tour_overview(TestPlant& here) {
   here.does("GET", "/api/v1/observe-report");
 }
 
+inline void tour_rule_packs(TestPlant& here) {
+  const Json text = here.does("GET", "/api/v1/rule-packs/cn-2020-340-generic/1")["toml"];
+  std::string toml(*text.text());
+  toml.replace(toml.find("version = \"1\""), 13, "version = \"2\"");
+  here.does("POST", "/api/v1/rule-packs", Json::object({{"toml", toml}}), 201);
+  const std::string pack = "/api/v1/rule-packs/cn-2020-340-generic/";
+  here.does("GET", pack + "2/diff?against=1");
+  here.does("POST", pack + "2/activate", Json::object({{"note", "new text"}}));
+  here.does("POST", "/api/v1/rule-packs/cn-province-clean-80/1/activate",
+            Json::object({{"note", "province"}}));
+  here.does("GET", "/api/v1/rule-packs");
+  here.does("POST", "/api/v1/rule-packs/cn-province-clean-80/deactivate",
+            Json::object({{"note", "not ours"}}));
+}
+
 inline void tour_imports(TestPlant& here) {
   here.does("GET", "/api/v1/vehicles/template?format=csv");
   EXPECT_EQ(here.ask("GET", "/api/v1/vehicles/export?format=csv", "manager-token").status, 200);

@@ -91,6 +91,8 @@ class Folding {
 [[nodiscard]] Result<void> fold_device_states(Folding& folding);
 [[nodiscard]] TableSchema daily_counts_schema();
 [[nodiscard]] Result<void> fold_daily_counts(Folding& folding);
+[[nodiscard]] TableSchema monthly_counts_schema();
+[[nodiscard]] Result<void> fold_monthly_counts(Folding& folding);
 [[nodiscard]] TableSchema shifts_schema();
 [[nodiscard]] Result<void> fold_shifts(Folding& folding);
 [[nodiscard]] TableSchema plate_parts_schema();

@@ -64,6 +64,7 @@ Result<void> fold_passage(Folding& folding) {
   if (folding.has(Field::stage)) TRY(set_stage(folding, row));
   row[kVerdict] = folding.cell(Field::verdict);
   row[kReasons] = folding.cell_or(Field::reasons, "[]");
+  row[kExempted] = folding.cell(Field::exempted);
   row[kOutcome] = text_cell("pending");
   row[kOutcomeAssumed] = std::int64_t{0};
   row[kActuation] = text_cell(folding.text(Field::intent) == "open" ? "intended" : "none");
@@ -103,6 +104,7 @@ Result<void> correct(const Folding& folding, Row& row) {
     row[kActuation] = text_cell("intended");
   }
   if (!folding.has(Field::verdict)) return {};
+  row[kExempted] = folding.cell(Field::exempted);
   const bool held = folding.text(Field::verdict) == "hold";
   if (held && folding.has(Field::open_until) && text(row[kHoldState]).empty()) {
     row[kHoldState] = text_cell("open");
@@ -248,7 +250,8 @@ TableSchema passages_schema() {
            {"updated_index", kInteger},
            {"open_until", kInteger},
            {"amendments", kText},
-           {"declaration", kText}},
+           {"declaration", kText},
+           {"exempted", kText}},
           1,
           {{"by_id", {"id"}, true},
            {"by_plate", {"plate", "entry_index"}},

@@ -24,6 +24,7 @@ LoggedEntry full_passage(const TestLog& log) {
                  {Field::vehicle_class, "H11"},
                  {Field::verdict, "hold"},
                  {Field::reasons, "[1]"},
+                 {Field::exempted, "[3]"},
                  {Field::mode, "observe"},
                  {Field::historic, "1"},
                  {Field::vendor_key, "key"},
@@ -89,7 +90,8 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell(0),
                     cell(kStart + 600'000),
                     cell("[]"),
-                    {}};
+                    {},
+                    cell("[3]")};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -113,7 +115,8 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     cell("[]"),   cell("[]"),
                     cell(1),      {},
                     cell(0),      {},
-                    cell("[]"),   {}};
+                    cell("[]"),   {},
+                    {}};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -311,6 +314,7 @@ TEST(Passages, ACorrectionReplacesWhatItSays) {
   want[kStageSource] = cell("guard");
   want[kVerdict] = cell("refuse");
   want[kReasons] = cell("[9]");
+  want[kExempted] = {};
   want[kConfidence] = cell(99);
   want[kCandidates] = cell("[8]");
   want[kHoldState] = cell("");
