@@ -48,8 +48,8 @@ class Folder : public testing::Test {
 };
 
 TEST(CommandLine, HelpOfEveryCommandIsItsUsage) {
-  for (const std::string command :
-       {"init", "serve", "token", "simulate", "verify", "import", "export", "backup", "doctor"}) {
+  for (const std::string command : {"init", "serve", "token", "simulate", "verify", "import",
+                                    "rules", "export", "backup", "doctor"}) {
     const auto asked = run_cleangate({command, "--help"});
     EXPECT_EQ(asked.exit_code, 0) << command;
     EXPECT_TRUE(has(asked.output, "usage: cleangate\n  " + command + " ")) << asked.output;

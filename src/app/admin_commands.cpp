@@ -39,12 +39,11 @@ void AdminCommands::run(const Json& command, service::Reply reply) const {
     return service::create_board_key(plant, command, actor, std::move(reply));
   }
   if (name == "setup-link") {
-    return accounts.make_first_link(
-        [reply = std::move(reply), url = base_url](auto link) mutable {
-          if (!link) return reply(std::unexpected(link.error().error));
-          link->set("url", url);
-          reply(*std::move(link));
-        });
+    return accounts.make_first_link([reply = std::move(reply), url = base_url](auto link) mutable {
+      if (!link) return reply(std::unexpected(link.error().error));
+      link->set("url", url);
+      reply(*std::move(link));
+    });
   }
   if (name == "import") {
     return service::import_vehicles(plant, command["vehicles"], actor, std::move(reply));

@@ -31,12 +31,13 @@ Result<Json> plant_from(const Arguments& arguments) {
   if (trim(TRY(arguments.need("plant"))).empty()) {
     return fail(ErrorCode::invalid, "--plant: the plant's name");
   }
-  auto plant = service::checked_plant(
-      Json::object(), Json::object({{"name", arguments.get("plant")},
-                                    {"region", TRY(arguments.need("region"))},
-                                    {"industry", arguments.get("industry", "generic")},
-                                    {"grade", arguments.get("grade", "未评级")}}),
-      SystemClock().wall());
+  auto plant =
+      service::checked_plant(Json::object(),
+                             Json::object({{"name", arguments.get("plant")},
+                                           {"region", TRY(arguments.need("region"))},
+                                           {"industry", arguments.get("industry", "generic")},
+                                           {"grade", arguments.get("grade", "未评级")}}),
+                             SystemClock().wall());
   if (!plant) return std::unexpected(with_context(plant.error(), "init"));
   return plant;
 }

@@ -62,8 +62,8 @@ Result<Json> command_of(const Arguments& arguments) {
   const auto& words = arguments.words();
   const std::string what = words.empty() ? "" : words[0];
   Json body = Json::object();
-  for (const auto& [option, member] : {std::pair{"note", "note"},
-                                       std::pair{"valid-from", "valid_from"}}) {
+  for (const auto& [option, member] :
+       {std::pair{"note", "note"}, std::pair{"valid-from", "valid_from"}}) {
     if (arguments.has(option)) body.set(member, arguments.get(option));
   }
   if (what == "list" && words.size() == 1) return Json::object({{"command", "rules-list"}});
@@ -106,8 +106,7 @@ int run_rules(const std::vector<std::string>& words) {
   }
   std::cout << word(*reply, "id") << " " << word(*reply, "version") << ": "
             << (arguments->words()[0] == "upload" ? "uploaded" : arguments->words()[0] + "d")
-            << ", entry " << (*reply)["index"].integer().value_or(0)
-            << "\n";
+            << ", entry " << (*reply)["index"].integer().value_or(0) << "\n";
   return 0;
 }
 

@@ -24,7 +24,7 @@ class CommitBridge final : public service::CommitListener {
   void watch_time();
   /// in_force, none (lists and visitors only), unreadable (every entry is held); at most 2 s old.
   /// Any thread.
-  [[nodiscard]] std::string_view rules_state() const { return rules_state_; }
+  [[nodiscard]] std::string_view rules_state() const { return rules_state_.load(); }
 
  private:
   void note_rules();

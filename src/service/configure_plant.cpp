@@ -18,7 +18,7 @@ constexpr std::int64_t kMostDaily = 1'000'000;  // vehicles or trips of a usual 
 
 /// A whole number, or nothing.
 Result<void> copy_number(Json& json, const Json& value, std::string_view key, std::int64_t least,
-                          std::int64_t most) {
+                         std::int64_t most) {
   if (value.is_null()) return {};
   const auto number = value.integer();
   if (!number || *number < least || *number > most) {

@@ -18,8 +18,8 @@ Share part_of(const vehicle::Registered* registered, const std::string& plate,
       vehicle::facts_of(registered ? *registered : vehicle::Registered{}, plate,
                         plate::parse_colour(colour).value_or(plate::Colour::unknown), read_class);
   if (facts.truck == Truth::no) return {};
-  const bool is_clean = facts.nev == Truth::yes ||
-                        vehicle::at_most(facts.stage, vehicle::Stage::s4) == Truth::no;
+  const bool is_clean =
+      facts.nev == Truth::yes || vehicle::at_most(facts.stage, vehicle::Stage::s4) == Truth::no;
   return {is_clean ? 1 : 0, 1};
 }
 

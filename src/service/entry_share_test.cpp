@@ -35,8 +35,8 @@ ledger::RowChange count(std::int64_t number, const std::string& plate = "冀A000
 
 TEST(SharePeriods, HoldTheMonthsOfTheirMoment) {
   const auto of = [](const char* kind, const char* at) {
-    const auto period = share_period_at(Json::object({{"share_period", kind}}),
-                                        parse_rfc3339(at).value());
+    const auto period =
+        share_period_at(Json::object({{"share_period", kind}}), parse_rfc3339(at).value());
     return std::pair(period.first, period.last);
   };
   EXPECT_EQ(of("year", "2026-12-31T23:59:59.999+08:00"), std::pair(202601L, 202612L));

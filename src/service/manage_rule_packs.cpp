@@ -13,6 +13,7 @@ using ledger::Field;
 
 // The program's own clauses stand under this name.
 constexpr std::string_view kReserved = "builtin";
+constexpr std::string_view kEverywhere = "000000";  // docs/rule-packs.md
 
 Draft action_draft(Plant& plant, const std::string& id, const std::string& version,
                    std::string action, std::string note, const Actor& actor) {
@@ -29,9 +30,8 @@ Json faults_of(const std::vector<rules::Problem>& problems, bool hints) {
   for (const auto& problem : problems) {
     if (problem.is_hint != hints) continue;
     const auto mend = problem.mend.empty() ? "" : "; " + problem.mend;
-    out.push(Json::object({{"line", problem.line},
-                           {"column", problem.column},
-                           {"message", problem.message + mend}}));
+    out.push(Json::object(
+        {{"line", problem.line}, {"column", problem.column}, {"message", problem.message + mend}}));
   }
   return out;
 }
@@ -47,9 +47,9 @@ Result<void> fits_the_others(const Plant& plant, const rules::Pack& pack) {
                                            " already: a version never changes, raise it");
     }
     if (other.pack && other.pack->kind != pack.kind) {
-      return fail(ErrorCode::conflict,
-                  "kind: " + pack.id + " is of kind " +
-                      std::string(rules::to_text(other.pack->kind)) + "; use another id");
+      return fail(ErrorCode::conflict, "kind: " + pack.id + " is of kind " +
+                                           std::string(rules::to_text(other.pack->kind)) +
+                                           "; use another id");
     }
   }
   return {};
@@ -68,7 +68,8 @@ Result<const PackVersion*> may_be_activated(const Plant& plant, const std::strin
                 "a template says nothing by itself: an order or the plan names it");
   }
   const auto region = plant.state.plant()["region"].text().value_or("");
-  if (!region.empty() && !rules::region_covers(pack.region, region)) {
+  const bool is_everywhere = pack.region == kEverywhere;
+  if (!is_everywhere && !region.empty() && !rules::region_covers(pack.region, region)) {
     return fail(ErrorCode::invalid, "region: the pack is of " + pack.region + ", the plant is in " +
                                         std::string(region));
   }
@@ -135,13 +136,13 @@ void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply 
     auto note = TRY(optional_text(body, "note", kMaxNoteBytes));
     auto draft = action_draft(plant, pack.id, pack.version, "upload", std::move(note), actor);
     draft.payload.set(Field::toml, std::string(*body["toml"].text()));
-    return std::pair(std::move(draft),
-                     Json::object({{"id", pack.id},
-                                   {"version", pack.version},
-                                   {"kind", rules::to_text(pack.kind)},
-                                   {"title", Json::object({{"zh", pack.title.zh},
-                                                           {"en", pack.title.en}})},
-                                   {"hints", pack_faults(read, true)}}));
+    return std::pair(
+        std::move(draft),
+        Json::object({{"id", pack.id},
+                      {"version", pack.version},
+                      {"kind", rules::to_text(pack.kind)},
+                      {"title", Json::object({{"zh", pack.title.zh}, {"en", pack.title.en}})},
+                      {"hints", pack_faults(read, true)}}));
   };
   auto made = checked();
   if (!made) return reply(std::unexpected(made.error()));
@@ -153,15 +154,14 @@ void activate_rule_pack(Plant& plant, const std::string& id, const std::string& 
   auto draft = activation(plant, id, version, body, actor);
   if (!draft) return reply(std::unexpected(draft.error()));
   const auto valid_from = draft->payload.text(Field::valid_from);
-  Json answer =
-      Json::object({{"id", id},
-                    {"version", version},
-                    {"valid_from", valid_from.empty() ? Json() : Json(valid_from)}});
+  Json answer = Json::object({{"id", id},
+                              {"version", version},
+                              {"valid_from", valid_from.empty() ? Json() : Json(valid_from)}});
   append_and_reply(plant, *std::move(draft), std::move(answer), std::move(reply));
 }
 
-void deactivate_rule_pack(Plant& plant, const std::string& id, const Json& body,
-                          const Actor& actor, Reply reply) {
+void deactivate_rule_pack(Plant& plant, const std::string& id, const Json& body, const Actor& actor,
+                          Reply reply) {
   auto draft = deactivation(plant, id, body, actor);
   if (!draft) return reply(std::unexpected(draft.error()));
   append_and_reply(plant, *std::move(draft), Json::object({{"id", id}}), std::move(reply));

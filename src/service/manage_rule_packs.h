@@ -22,7 +22,7 @@ void activate_rule_pack(Plant& plant, const std::string& id, const std::string& 
                         const Json& body, const Actor& actor, Reply reply);
 /// {note}; not a base pack: that is replaced by activating another. → {id}. Errors: not_found,
 /// conflict.
-void deactivate_rule_pack(Plant& plant, const std::string& id, const Json& body,
-                          const Actor& actor, Reply reply);
+void deactivate_rule_pack(Plant& plant, const std::string& id, const Json& body, const Actor& actor,
+                          Reply reply);
 
 }  // namespace cleangate::service

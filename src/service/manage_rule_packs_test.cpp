@@ -60,9 +60,9 @@ class ManageRulePacks : public ::testing::Test {
     });
   }
   rules::Decision decide(const std::string& plate = "冀R12345", WallTime at = {}) {
-    return rules::decide(plant.plant.state.situation(
-        plate, plate::Colour::yellow, "", rules::Direction::in,
-        at == WallTime{} ? plant.plant.now() : at));
+    return rules::decide(plant.plant.state.situation(plate, plate::Colour::yellow, "",
+                                                     rules::Direction::in,
+                                                     at == WallTime{} ? plant.plant.now() : at));
   }
   static std::string generic(const std::string& version, const std::string& from = "",
                              const std::string& to = "") {
@@ -130,8 +130,8 @@ TEST_F(ManageRulePacks, AnActivationNeedsANoteAndAPackThatFits) {
   EXPECT_EQ(code(activate(kGeneric, "9")), ErrorCode::not_found);
   EXPECT_EQ(code(activate("cn-order-m3")), ErrorCode::invalid) << "a template";
   EXPECT_EQ(code(activate("cn-sx-2022-15")), ErrorCode::invalid) << "another province";
-  ASSERT_TRUE(upload(generic("2", "valid_from = 2020-07-01",
-                             "valid_from = 2020-07-01\nvalid_to = 2020-07-02")));
+  ASSERT_TRUE(upload(
+      generic("2", "valid_from = 2020-07-01", "valid_from = 2020-07-01\nvalid_to = 2020-07-02")));
   EXPECT_EQ(code(activate(kGeneric, "2")), ErrorCode::invalid) << "over";
   EXPECT_TRUE(activate(kGeneric));
 }

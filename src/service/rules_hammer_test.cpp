@@ -98,8 +98,8 @@ TEST(RulesHammer, AVerdictIsAlwaysOfOneWholeSetWhileTheyAreSwitched) {
         rules::Situation kept;
         std::string wanted;
         loop.post([&] {
-          kept = state.situation("冀A00001", plate::Colour::yellow, "H11", rules::Direction::in,
-                                 kNow);
+          kept =
+              state.situation("冀A00001", plate::Colour::yellow, "H11", rules::Direction::in, kNow);
           wanted = current;
           if (judge(kept) != wanted) ++wrong;
           done.count_down();

@@ -45,9 +45,9 @@ struct Choice {
     const PackAction* by;
   };
   std::optional<Chosen> base;
-  std::vector<Chosen> others;                  // in the order of their activation
-  std::map<std::string, std::string> faults;   // by pack
-  bool has_chosen_base = false;                // also one whose validity does not hold now
+  std::vector<Chosen> others;                 // in the order of their activation
+  std::map<std::string, std::string> faults;  // by pack
+  bool has_chosen_base = false;               // also one whose validity does not hold now
 
   void drop(const std::string& id) {
     faults.erase(id);
@@ -131,7 +131,8 @@ void RulesInForce::upload(const ledger::Row& row) {
   version.uploaded_at = action.at;
   version.note = action.note;
   auto read = rules::read_pack(version.toml, action.pack);
-  const bool is_it = read.pack && read.pack->id == action.pack && read.pack->version == action.version;
+  const bool is_it =
+      read.pack && read.pack->id == action.pack && read.pack->version == action.version;
   if (is_it) {
     version.pack = std::move(read.pack);
     shelf_->put(version.pack);

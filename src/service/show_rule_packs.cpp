@@ -66,8 +66,8 @@ Json show_parameter(const rules::Pack& pack, const rules::Parameter& parameter) 
   return Json::object(
       {{"id", parameter.name},
        {"type", parameter.is_time ? Json("time") : Json(rules::to_text(parameter.type))},
-       {"of", parameter.domain == rules::Domain::none ? Json()
-                                                      : Json(rules::to_text(parameter.domain))},
+       {"of",
+        parameter.domain == rules::Domain::none ? Json() : Json(rules::to_text(parameter.domain))},
        {"min", is_number ? Json(parameter.min) : Json()},
        {"max", is_number ? Json(parameter.max) : Json()},
        {"required", std::ranges::find(pack.required, parameter.name) != pack.required.end()},
@@ -149,23 +149,22 @@ Json active_of(const PacksInForce& packs, const PackVersion& version) {
     const auto* by = packs.by[i];
     if (!by) return Json::object({{"since", nullptr}, {"by", nullptr}, {"note", nullptr}});
     const auto since = by->valid_from ? std::max(*by->valid_from, by->at) : by->at;
-    return Json::object(
-        {{"since", to_rfc3339(since)}, {"by", by->actor}, {"note", by->note}});
+    return Json::object({{"since", to_rfc3339(since)}, {"by", by->actor}, {"note", by->note}});
   }
   return {};
 }
 
 Json summary_of(const PackVersion& version, const PacksInForce& packs) {
   const bool is_uploaded = !version.is_shipped;
-  Json out = Json::object(
-      {{"id", version.id},
-       {"version", version.version},
-       {"source", is_uploaded ? "uploaded" : "shipped"},
-       {"uploaded_at", is_uploaded ? Json(to_rfc3339(version.uploaded_at)) : Json()},
-       {"uploaded_by", is_uploaded ? Json(version.uploaded_by) : Json()},
-       {"note", version.note},
-       {"fault", version.fault.empty() ? Json() : Json(version.fault)},
-       {"active", active_of(packs, version)}});
+  Json out =
+      Json::object({{"id", version.id},
+                    {"version", version.version},
+                    {"source", is_uploaded ? "uploaded" : "shipped"},
+                    {"uploaded_at", is_uploaded ? Json(to_rfc3339(version.uploaded_at)) : Json()},
+                    {"uploaded_by", is_uploaded ? Json(version.uploaded_by) : Json()},
+                    {"note", version.note},
+                    {"fault", version.fault.empty() ? Json() : Json(version.fault)},
+                    {"active", active_of(packs, version)}});
   if (!version.pack) return out;
   const Json header = header_of(*version.pack);  // g++ 12: a temporary dies before the loop
   for (const auto& [key, value] : header.members()) out.set(key, value);
@@ -173,8 +172,7 @@ Json summary_of(const PackVersion& version, const PacksInForce& packs) {
 }
 
 Json name_of(const rules::Pack& pack) {
-  return Json::object(
-      {{"id", pack.id}, {"version", pack.version}, {"title", words(pack.title)}});
+  return Json::object({{"id", pack.id}, {"version", pack.version}, {"title", words(pack.title)}});
 }
 
 /// What the pack says, by part; each item has an id or is compared whole.
@@ -261,8 +259,7 @@ Json list_rule_packs(const Plant& plant) {
        {"next", nullptr}});
 }
 
-Result<Json> show_rule_pack(const Plant& plant, const std::string& id,
-                            const std::string& version) {
+Result<Json> show_rule_pack(const Plant& plant, const std::string& id, const std::string& version) {
   const auto* found = TRY(version_of(plant, id, version));
   Json out = summary_of(*found, plant.state.rules().at(plant.now()));
   out.set("toml", found->toml);

@@ -1,6 +1,6 @@
 #pragma once
-// Rule packs as the API shows them: what there is, what is in force and by whom, one pack's clauses,
-// two versions side by side. Plant's executor; records nothing.
+// Rule packs as the API shows them: what there is, what is in force and by whom, one pack's
+// clauses, two versions side by side. Plant's executor; records nothing.
 
 #include "service/plant.h"
 

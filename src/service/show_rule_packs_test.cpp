@@ -16,9 +16,9 @@ class ShowRulePacks : public ::testing::Test {
  protected:
   void upload(std::string_view from, std::string_view to) {
     std::string text = plant.plant.state.rules().find(kGeneric, "1")->toml;
-    for (const auto& [old, fresh] : {std::pair<std::string_view, std::string_view>{
-                                         "version = \"1\"", "version = \"2\""},
-                                     {from, to}}) {
+    for (const auto& [old, fresh] :
+         {std::pair<std::string_view, std::string_view>{"version = \"1\"", "version = \"2\""},
+          {from, to}}) {
       text.replace(text.find(old), old.size(), fresh);
     }
     upload_rule_pack(plant.plant, Json::object({{"toml", text}}), kAdmin,

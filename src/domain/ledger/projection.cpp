@@ -34,8 +34,7 @@ Result<std::vector<RowChange>> fold(const LoggedEntry& entry, RowSource& rows) {
       fold_passages,         fold_sightings,       fold_vehicles,     fold_list_items,
       fold_settings,         fold_warning_actions, fold_rule_packs,   fold_presence,
       fold_movements,        fold_device_states,   fold_daily_counts, fold_shifts,
-      fold_vehicle_evidence, fold_plate_parts,     fold_declarations,
-      fold_monthly_counts,
+      fold_vehicle_evidence, fold_plate_parts,     fold_declarations, fold_monthly_counts,
   };
   Folding folding(entry, rows);
   for (const auto& projection : kFolds) TRY(projection(folding));

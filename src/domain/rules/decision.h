@@ -47,7 +47,7 @@ struct Situation {
   WallTime at;                ///< of the decision: packs, parameters and measures by date
   /// The packs in force; nullptr = the shipped generic pack. No pack is an empty set.
   std::shared_ptr<const RuleSet> rules;
-  std::string rules_fault;  ///< a pack in force cannot be read: everything is held
+  std::string rules_fault;               ///< a pack in force cannot be read: everything is held
   std::vector<MeasureInForce> measures;  ///< of orders and the plan, in the order of their entry
   std::optional<std::int64_t> share_qualifying, share_total;  ///< b.road-share; unknown = remind
   Outcome share_guard = Outcome::remind;                      ///< plant setting

@@ -42,13 +42,12 @@ void Api::Binder::bind_desk() {
           filter.limit = TRY(page_limit(request));
           return json_response(TRY(service::show_inside(queries, filter)));
         });
-  query(
-      {"searchAnything", "GET", "/api/v1/search", Role::viewer},
-      [parts = &parts](Queries& queries, const Request& request) -> Result<Response> {
-        const auto part = TRY(plate_part(request)).value_or("");
-        return json_response(TRY(service::find_anything(queries, part, parts->plant.clock.wall(),
-                                                        parts->plant.state.rules().find_pack())));
-      });
+  query({"searchAnything", "GET", "/api/v1/search", Role::viewer},
+        [parts = &parts](Queries& queries, const Request& request) -> Result<Response> {
+          const auto part = TRY(plate_part(request)).value_or("");
+          return json_response(TRY(service::find_anything(queries, part, parts->plant.clock.wall(),
+                                                          parts->plant.state.rules().find_pack())));
+        });
 }
 
 }  // namespace cleangate::http

@@ -22,10 +22,9 @@ Response faulty_pack(const rules::ReadPack& read) {
 }  // namespace
 
 void Api::Binder::bind_rule_packs() {
-  read({"listRulePacks", "GET", "/api/v1/rule-packs", Role::viewer},
-       [](Plant& plant, const Request&) -> Result<Json> {
-         return service::list_rule_packs(plant);
-       });
+  read(
+      {"listRulePacks", "GET", "/api/v1/rule-packs", Role::viewer},
+      [](Plant& plant, const Request&) -> Result<Json> { return service::list_rule_packs(plant); });
   read({"getRulePack", "GET", "/api/v1/rule-packs/{id}/{version}", Role::viewer},
        [](Plant& plant, const Request& request) {
          return service::show_rule_pack(plant, named(request, "id"), named(request, "version"));
@@ -45,15 +44,15 @@ void Api::Binder::bind_rule_packs() {
   router.add({"uploadRulePack", "POST", "/api/v1/rule-packs", Role::manager},
              [all = &parts, upload](Request request, Respond respond) {
                // All faults are told; the use case would tell only the first.
-               all->queries.post([upload, request = std::move(request),
-                                  respond = std::move(respond)]() mutable {
-                 const auto body = parse_json(request.body);
-                 const auto read = body ? service::check_rule_pack(*body)
-                                        : Result<rules::ReadPack>(rules::ReadPack());
-                 const bool is_faulty = read && !read->pack && !read->problems.empty();
-                 if (is_faulty) return respond(faulty_pack(*read));
-                 (*upload)(std::move(request), std::move(respond));
-               });
+               all->queries.post(
+                   [upload, request = std::move(request), respond = std::move(respond)]() mutable {
+                     const auto body = parse_json(request.body);
+                     const auto read = body ? service::check_rule_pack(*body)
+                                            : Result<rules::ReadPack>(rules::ReadPack());
+                     const bool is_faulty = read && !read->pack && !read->problems.empty();
+                     if (is_faulty) return respond(faulty_pack(*read));
+                     (*upload)(std::move(request), std::move(respond));
+                   });
              });
   write({"activateRulePack", "POST", "/api/v1/rule-packs/{id}/{version}/activate", Role::manager},
         200,
@@ -63,8 +62,7 @@ void Api::Binder::bind_rule_packs() {
         });
   write({"deactivateRulePack", "POST", "/api/v1/rule-packs/{id}/deactivate", Role::manager}, 200,
         [](Plant& plant, const Request& request, const Json& body, const auto& actor, auto reply) {
-          service::deactivate_rule_pack(plant, named(request, "id"), body, actor,
-                                        std::move(reply));
+          service::deactivate_rule_pack(plant, named(request, "id"), body, actor, std::move(reply));
         });
 }
 

@@ -64,8 +64,8 @@ TEST(MonthlyCounts, WhatHasNoPlateOrClassCountsWithoutThem) {
   TestLog log;
   ASSERT_FALSE(log.pass(1, {{Field::lane, "1"}, {Field::direction, "in"}}));
   ASSERT_FALSE(log.outcome(1, "crossed"));
-  EXPECT_EQ(log.rows(kTable), (std::vector<Row>{{cell(202012), cell(""), cell("unknown"),
-                                                 cell(""), cell(1)}}));
+  EXPECT_EQ(log.rows(kTable),
+            (std::vector<Row>{{cell(202012), cell(""), cell("unknown"), cell(""), cell(1)}}));
 }
 
 }  // namespace

@@ -15,11 +15,19 @@ TEST(RulePacks, EveryActionStaysARow) {
                                          {Field::note, "by init"},
                                          {Field::actor, "system"}}));
   ASSERT_FALSE(log.add(Kind::rule_pack, {{Field::pack, "base"}, {Field::action, "deactivate"}}));
-  EXPECT_EQ(log.rows(rule_packs::kTable),
-            (std::vector<Row>{
-                {cell(0), cell("base"), cell("1.0"), cell("activate"), cell("by init"),
-                 cell("system"), cell(kStart), {}, {}},
-                {cell(1), cell("base"), {}, cell("deactivate"), {}, {}, cell(kStart + 1000), {}, {}}}));
+  EXPECT_EQ(
+      log.rows(rule_packs::kTable),
+      (std::vector<Row>{
+          {cell(0),
+           cell("base"),
+           cell("1.0"),
+           cell("activate"),
+           cell("by init"),
+           cell("system"),
+           cell(kStart),
+           {},
+           {}},
+          {cell(1), cell("base"), {}, cell("deactivate"), {}, {}, cell(kStart + 1000), {}, {}}}));
 }
 
 TEST(RulePacks, AnUploadKeepsItsTextAndAnActivationItsBeginning) {
