@@ -18,6 +18,7 @@
 #include "domain/rules/decision.h"
 #include "domain/rules/warning.h"
 #include "domain/vehicle/provisional.h"
+#include "service/orders.h"
 
 namespace cleangate::service {
 
@@ -70,7 +71,10 @@ class PlantState {
   [[nodiscard]] const VehicleRecord* vehicle(std::string_view plate, plate::Colour colour) const;
   /// Ids of the passages that wait for a guard, oldest first.
   [[nodiscard]] const std::set<std::string>& open_holds() const { return open_holds_; }
-  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const { return warnings_; }
+  [[nodiscard]] const Orders& orders() const { return orders_; }
+  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const {
+    return orders_.actions();
+  }
   [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate, plate::Colour colour,
                                                       WallTime at) const;
   [[nodiscard]] const std::map<std::string, ListItem>& list_items() const { return list_items_; }
@@ -105,7 +109,7 @@ class PlantState {
   std::set<std::string> open_holds_;                         // UUIDv7: in the order of time
   std::map<std::string, ListItem> list_items_;
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
-  std::vector<rules::WarningAction> warnings_;
+  Orders orders_;
   static constexpr std::size_t kFirstSweep = 1024;
   std::unordered_map<std::string, DeclarationRecord> declarations_;  // plate → what waits
   std::unordered_map<std::string, WallTime> last_seen_;              // plate + '/' + colour

@@ -27,6 +27,20 @@ Json measures_of(const Json& plan, std::string_view level) {
   return out;
 }
 
+/// The measures of orders that are in force: drivers must know them.
+void add_orders(const Plant& plant, Json& out) {
+  const auto region = plant.state.plant()["region"].text().value_or("");
+  const auto& orders = plant.state.orders();
+  for (const auto& each : orders.in_force(region, plant.now())) {
+    const auto item = std::ranges::find(orders.add_ons(), each.measure, &Orders::Item::measure);
+    if (item == orders.add_ons().end()) continue;
+    const auto& order = each.measure->source;
+    out.push(Json::object({{"text", text_of(item->asked, "text", each.measure->pack->title.zh) +
+                                        (order.empty() ? "" : "（" + order + "）")},
+                           {"for_drivers", true}}));
+  }
+}
+
 Json warning_of(const rules::InForce& warning) {
   const auto local = to_local(warning.since);
   const std::string level(rules::to_chinese(warning.level));
@@ -158,6 +172,11 @@ Json board_state(const Plant& plant) {
   const auto warning =
       rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.now());
   const Json& plan = plant.state.plan();
+  Json measures = Json::array();
+  if (warning) {
+    measures = measures_of(plan, rules::to_text(warning->level));
+    add_orders(plant, measures);
+  }
   Json qr;
   if (const auto url = driver_address(facts); !url.empty()) {
     qr = Json::object({{"url", url}, {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
@@ -178,7 +197,7 @@ Json board_state(const Plant& plant) {
                       {"grade_text", grade.size() <= 2 ? grade + "级" : grade},
                       {"remark", text_of(board, "remark")}})},
        {"warning", warning ? warning_of(*warning) : Json()},
-       {"measures", warning ? measures_of(plan, rules::to_text(warning->level)) : Json::array()},
+       {"measures", std::move(measures)},
        {"plan", Json::object({{"yellow", measures_of(plan, "yellow")},
                               {"orange", measures_of(plan, "orange")},
                               {"red", measures_of(plan, "red")}})},

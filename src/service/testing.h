@@ -104,7 +104,11 @@ class FakeQueries final : public Queries {
     return nothing();
   }
   Result<ShiftCounts> count_shift(std::uint64_t, std::uint64_t) override { return nothing(); }
-  Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
+  Result<std::vector<ledger::Row>> rows(std::string_view table) override {
+    std::vector<ledger::Row> out;
+    for (const auto& [key, row] : log_.rows.rows(table)) out.push_back(row);
+    return out;
+  }
   Result<std::vector<RawEntry>> entries(std::uint64_t from, std::size_t limit) override {
     std::vector<RawEntry> out;
     for (auto i = from; i < log_.entries.size() && out.size() < limit; ++i) {

@@ -1,6 +1,7 @@
 #include "http/api/binder.h"
 #include "service/configure_plant.h"
 #include "service/issue_warning.h"
+#include "service/show_warnings.h"
 
 namespace cleangate::http {
 
