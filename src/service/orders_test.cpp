@@ -210,6 +210,7 @@ TEST_F(OrdersTest, AnswersAndListsSayTheLevelAfterTheAct) {
   EXPECT_EQ((*started)["effective_at"].text(), in(1h));
   loop.advance(1h);
   EXPECT_EQ(show_warnings(plant)["in_force"]["level"].text(), "yellow");
+  loop.advance(1min);
   const auto raised = act("change", Json::object({{"level", "red"}, {"effective_at", in(0ms)}}));
   ASSERT_TRUE(raised);
   EXPECT_EQ((*raised)["level"].text(), "red");

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/driver_address.h"
+#include "service/keep_plan.h"
 
 namespace cleangate::service {
 namespace {
@@ -18,11 +19,10 @@ std::string text_of(const Json& json, std::string_view key, std::string_view fal
   return std::string(text && !text->empty() ? *text : fallback);
 }
 
-Json measures_of(const Json& plan, std::string_view level) {
+Json shown_measures(const Json& plan, std::string_view level) {
   Json out = Json::array();
-  for (const Json& measure : plan[level]["measures"].items()) {
-    out.push(Json::object({{"text", measure["text"]},
-                           {"for_drivers", measure["for_drivers"].boolean().value_or(false)}}));
+  for (const auto& measure : measures_of(plan, level)) {
+    out.push(Json::object({{"text", measure.text}, {"for_drivers", measure.for_drivers}}));
   }
   return out;
 }
@@ -174,7 +174,7 @@ Json board_state(const Plant& plant) {
   const Json& plan = plant.state.plan();
   Json measures = Json::array();
   if (warning) {
-    measures = measures_of(plan, rules::to_text(warning->level));
+    measures = shown_measures(plan, rules::to_text(warning->level));
     add_orders(plant, measures);
   }
   Json qr;
@@ -198,9 +198,9 @@ Json board_state(const Plant& plant) {
                       {"remark", text_of(board, "remark")}})},
        {"warning", warning ? warning_of(*warning) : Json()},
        {"measures", std::move(measures)},
-       {"plan", Json::object({{"yellow", measures_of(plan, "yellow")},
-                              {"orange", measures_of(plan, "orange")},
-                              {"red", measures_of(plan, "red")}})},
+       {"plan", Json::object({{"yellow", shown_measures(plan, "yellow")},
+                              {"orange", shown_measures(plan, "orange")},
+                              {"red", shown_measures(plan, "red")}})},
        {"no_warning_text", text_of(board["texts"], "no_warning", "当前无重污染天气预警")},
        {"qr", std::move(qr)},
        {"footer", text_of(board, "footer", "监督电话 12345")},

@@ -76,9 +76,7 @@ class FakeQueries final : public Queries {
     std::vector<ledger::Row> out;
     const auto& all = log_.rows.rows(passages::kTable);
     for (auto row = all.rbegin(); row != all.rend() && out.size() < filter.limit; ++row) {
-      if (!filter.lane || ledger::text(row->second[passages::kLane]) == *filter.lane) {
-        out.push_back(row->second);
-      }
+      if (fits(row->second, filter)) out.push_back(row->second);
     }
     return out;
   }
@@ -127,6 +125,16 @@ class FakeQueries final : public Queries {
   }
 
  private:
+  static bool fits(const ledger::Row& row, const PassageFilter& filter) {
+    const auto at = from_unix_ms(ledger::integer(row[passages::kAt]));
+    const auto index = static_cast<std::uint64_t>(ledger::integer(row[passages::kIndex]));
+    const auto is = [&](passages::Column column, const std::optional<std::string>& wanted) {
+      return !wanted || ledger::text(row[column]) == *wanted;
+    };
+    return is(passages::kLane, filter.lane) && is(passages::kDirection, filter.direction) &&
+           (!filter.from || *filter.from <= at) && (!filter.to || at < *filter.to) &&
+           (!filter.before_index || index < *filter.before_index);
+  }
   static std::unexpected<Error> nothing() { return fail(ErrorCode::not_found, "not asked for"); }
   FakeLog& log_;
 };

@@ -73,6 +73,9 @@ struct Api::Binder {
   void bind_plant();
   void bind_vehicles();
   void bind_warnings();
+  void bind_executions();
+  void bind_plan();
+  void bind_rehearsals();
   void bind_access();
   void bind_session();
   void bind_users();
