@@ -22,6 +22,7 @@ std::string filled(const std::string& pattern) {
       {"{rest*}", "x"},
       {"{token}", "no-such-link"},
       {"{key}", "table"},
+      {"{version}", "1"},
       {"{device}", "cam1"},
       {"{secret}", "wrong-secret"}};
   std::string out = pattern;
