@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -16,6 +17,7 @@
 #include "service/keep_plan.h"
 #include "service/register_vehicle.h"
 #include "service/use_case.h"
+#include "store/sqlite/fault_vfs.h"
 #include "tests/naive_week.h"
 #include "tests/virtual_plant.h"
 
@@ -83,7 +85,7 @@ class WarningWeek : public ::testing::Test {
 
   void start(bool create, WallTime now) {
     plant_.reset();  // the old process has died before
-    auto started = VirtualPlant::start({folder_ + "/cleangate.db", ""}, create, now, 7, nobody_);
+    auto started = VirtualPlant::start({"/plant/cleangate.db", disk_.name()}, create, now, 7, nobody_);
     ASSERT_TRUE(started) << started.error().message;
     plant_ = *std::move(started);
   }
@@ -280,6 +282,7 @@ class WarningWeek : public ::testing::Test {
   }
 
   std::string folder_, chain_;
+  store::FaultVfs disk_{"week"};
   Nobody nobody_;
   std::unique_ptr<VirtualPlant> plant_;
   NaiveWeek naive_;
