@@ -20,7 +20,8 @@ class CommitBridge final : public service::CommitListener {
   void committed(const std::shared_ptr<const service::Committed>& entry) override;
   /// Rows as they stand at start. Errors: the store's.
   Result<void> load();
-  /// Sends a new board state when a warning takes effect, and a tick every 2 s.
+  /// Sends a new board state at the moment when a warning or an order's measure takes effect or
+  /// ends, tells the consoles, and sends a tick every 2 s. A wall clock that jumps is seen then.
   void watch_time();
   /// in_force, none (lists and visitors only), unreadable (every entry is held); at most 2 s old.
   /// Any thread.
@@ -34,7 +35,12 @@ class CommitBridge final : public service::CommitListener {
   service::Plant& plant_;
   device::DeviceTable& devices_;
   http::LiveHub& hub_;
-  std::optional<rules::Level> shown_level_;
+  /// Level and measures in force, as one word that changes when they do.
+  [[nodiscard]] std::string in_force() const;
+  void show_in_force();
+  void watch_next();
+
+  std::string shown_;
   std::atomic<const char*> rules_state_ = "none";
 };
 

@@ -67,11 +67,14 @@ inline constexpr std::size_t kMaxStatementText = 300;  // who says a stage, and 
 // A vehicle of unknown or doubtful stage is to be settled (待核定) within: a weekend fits in.
 inline constexpr std::chrono::hours kStageWorkDue{3 * 24};
 inline constexpr std::size_t kMaxEvidenceKept = 100;     // newest are shown first
+inline constexpr std::size_t kMaxDocuments = 10'000;     // orders and proofs of a plant
 inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
 inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 
 // The overview.
 inline constexpr std::size_t kMaxCountedPassages = 100'000;  // of one period, the newest
+inline constexpr std::size_t kMaxRehearsedTrips = 200'000;   // of one rehearsal
+inline constexpr std::size_t kMaxRehearsedVehicles = 500;    // that are named in its answer
 inline constexpr std::size_t kMaxTimedHolds = 500;           // whose wait is looked up
 inline constexpr std::size_t kMaxToDo = 3;
 inline constexpr double kDiskNearlyFull = 0.1;  // share that is free

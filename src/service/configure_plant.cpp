@@ -226,21 +226,4 @@ void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply)
       std::move(reply));
 }
 
-void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
-  const auto checked = [&]() -> Result<void> {
-    TRY(must_be_object(body));
-    if (body.dump().size() > 65536) return fail(ErrorCode::invalid, "plan: at most 64 KiB");
-    for (const auto level : {"yellow", "orange", "red"}) {
-      for (const Json& measure : body[level]["measures"].items()) {
-        TRY(required_text(measure, "text", kMaxNoteBytes));
-      }
-    }
-    return {};
-  }();
-  if (!checked) return reply(std::unexpected(checked.error()));
-  Draft draft = make_draft(plant, ledger::Kind::plan, actor);
-  draft.payload.set(ledger::Field::value, body.dump());
-  append_and_reply(plant, std::move(draft), body, std::move(reply));
-}
-
 }  // namespace cleangate::service

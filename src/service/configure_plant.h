@@ -23,6 +23,5 @@ void change_lane(Plant& plant, const std::string& lane, const Json& body, const 
 void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 /// Letters and digits that need no escaping in a URL.
 [[nodiscard]] std::string make_device_secret(Random& random);
-void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 
 }  // namespace cleangate::service

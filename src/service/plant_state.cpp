@@ -55,22 +55,10 @@ DeviceConfig device_from(const std::string& id, const Json& json) {
   return device;
 }
 
-rules::WarningAction warning_from(const ledger::Row& row) {
-  namespace table = ledger::warning_actions;
-  rules::WarningAction action;
-  action.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
-  action.chain = ledger::text(row[table::kChain]);
-  action.kind = rules::parse_action(ledger::text(row[table::kAction]))
-                    .value_or(rules::WarningAction::Kind::measures);
-  action.level = rules::parse_level(ledger::text(row[table::kLevel])).value_or(rules::Level::red);
-  action.effective_at = from_unix_ms(ledger::integer(row[table::kEffectiveAt]));
-  action.region = ledger::text(row[table::kRegion]);
-  return action;
-}
-
 }  // namespace
 
 void PlantState::apply(const ledger::RowChange& change) {
+  orders_.apply(change);
   if (change.table == ledger::settings::kTable) return apply_setting(change);
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
   if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
@@ -83,8 +71,6 @@ void PlantState::apply(const ledger::RowChange& change) {
     const std::string id(ledger::text(row[ledger::passages::kId]));
     const bool waits = ledger::text(row[ledger::passages::kHoldState]) == "open";
     waits ? void(open_holds_.insert(id)) : void(open_holds_.erase(id));
-  } else if (change.table == ledger::warning_actions::kTable && !removed) {
-    warnings_.push_back(warning_from(row));
   } else if (change.table == ledger::presence::kTable && removed) {
     last_seen_.erase(vehicle_key(ledger::text(row[0]), ledger::text(row[1])));
   } else if (change.table == ledger::presence::kTable) {
@@ -270,10 +256,11 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");
-  if (const auto warning =
-          rules::warning_in_force(warnings_, plant_["region"].text().value_or(""), at)) {
+  const auto region = plant_["region"].text().value_or("");
+  if (const auto warning = rules::warning_in_force(orders_.actions(), region, at)) {
     situation.warning = warning->level;
   }
+  situation.measures = orders_.in_force(region, at);
   situation.lists = list_hits(plate, colour, at);
   situation.has_plate = !plate.empty();
   // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.

@@ -20,6 +20,7 @@
 #include "domain/vehicle/provisional.h"
 #include "service/entry_share.h"
 #include "service/rules_in_force.h"
+#include "service/orders.h"
 
 namespace cleangate::service {
 
@@ -72,7 +73,10 @@ class PlantState {
   [[nodiscard]] const VehicleRecord* vehicle(std::string_view plate, plate::Colour colour) const;
   /// Ids of the passages that wait for a guard, oldest first.
   [[nodiscard]] const std::set<std::string>& open_holds() const { return open_holds_; }
-  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const { return warnings_; }
+  [[nodiscard]] const Orders& orders() const { return orders_; }
+  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const {
+    return orders_.actions();
+  }
   [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate, plate::Colour colour,
                                                       WallTime at) const;
   [[nodiscard]] const std::map<std::string, ListItem>& list_items() const { return list_items_; }
@@ -113,7 +117,7 @@ class PlantState {
   std::set<std::string> open_holds_;                         // UUIDv7: in the order of time
   std::map<std::string, ListItem> list_items_;
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
-  std::vector<rules::WarningAction> warnings_;
+  Orders orders_;
   static constexpr std::size_t kFirstSweep = 1024;
   std::unordered_map<std::string, DeclarationRecord> declarations_;  // plate → what waits
   std::unordered_map<std::string, WallTime> last_seen_;              // plate + '/' + colour

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/driver_address.h"
+#include "service/keep_plan.h"
 
 namespace cleangate::service {
 namespace {
@@ -18,13 +19,26 @@ std::string text_of(const Json& json, std::string_view key, std::string_view fal
   return std::string(text && !text->empty() ? *text : fallback);
 }
 
-Json measures_of(const Json& plan, std::string_view level) {
+Json shown_measures(const Json& plan, std::string_view level) {
   Json out = Json::array();
-  for (const Json& measure : plan[level]["measures"].items()) {
-    out.push(Json::object({{"text", measure["text"]},
-                           {"for_drivers", measure["for_drivers"].boolean().value_or(false)}}));
+  for (const auto& measure : measures_of(plan, level)) {
+    out.push(Json::object({{"text", measure.text}, {"for_drivers", measure.for_drivers}}));
   }
   return out;
+}
+
+/// The measures of orders that are in force: drivers must know them.
+void add_orders(const Plant& plant, Json& out) {
+  const auto region = plant.state.plant()["region"].text().value_or("");
+  const auto& orders = plant.state.orders();
+  for (const auto& each : orders.in_force(region, plant.now())) {
+    const auto item = std::ranges::find(orders.add_ons(), each.measure, &Orders::Item::measure);
+    if (item == orders.add_ons().end()) continue;
+    const auto& order = each.measure->source;
+    out.push(Json::object({{"text", text_of(item->asked, "text", each.measure->pack->title.zh) +
+                                        (order.empty() ? "" : "（" + order + "）")},
+                           {"for_drivers", true}}));
+  }
 }
 
 Json warning_of(const rules::InForce& warning) {
@@ -160,6 +174,11 @@ Json board_state(const Plant& plant) {
   const auto warning =
       rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.now());
   const Json& plan = plant.state.plan();
+  Json measures = Json::array();
+  if (warning) {
+    measures = shown_measures(plan, rules::to_text(warning->level));
+    add_orders(plant, measures);
+  }
   Json qr;
   if (const auto url = driver_address(facts); !url.empty()) {
     qr = Json::object({{"url", url}, {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
@@ -180,10 +199,10 @@ Json board_state(const Plant& plant) {
                       {"grade_text", grade.size() <= 2 ? grade + "级" : grade},
                       {"remark", text_of(board, "remark")}})},
        {"warning", warning ? warning_of(*warning) : Json()},
-       {"measures", warning ? measures_of(plan, rules::to_text(warning->level)) : Json::array()},
-       {"plan", Json::object({{"yellow", measures_of(plan, "yellow")},
-                              {"orange", measures_of(plan, "orange")},
-                              {"red", measures_of(plan, "red")}})},
+       {"measures", std::move(measures)},
+       {"plan", Json::object({{"yellow", shown_measures(plan, "yellow")},
+                              {"orange", shown_measures(plan, "orange")},
+                              {"red", shown_measures(plan, "red")}})},
        {"no_warning_text", text_of(board["texts"], "no_warning", "当前无重污染天气预警")},
        {"qr", std::move(qr)},
        {"footer", text_of(board, "footer", "监督电话 12345")},

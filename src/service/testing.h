@@ -76,9 +76,7 @@ class FakeQueries final : public Queries {
     std::vector<ledger::Row> out;
     const auto& all = log_.rows.rows(passages::kTable);
     for (auto row = all.rbegin(); row != all.rend() && out.size() < filter.limit; ++row) {
-      if (!filter.lane || ledger::text(row->second[passages::kLane]) == *filter.lane) {
-        out.push_back(row->second);
-      }
+      if (fits(row->second, filter)) out.push_back(row->second);
     }
     return out;
   }
@@ -104,7 +102,11 @@ class FakeQueries final : public Queries {
     return nothing();
   }
   Result<ShiftCounts> count_shift(std::uint64_t, std::uint64_t) override { return nothing(); }
-  Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
+  Result<std::vector<ledger::Row>> rows(std::string_view table) override {
+    std::vector<ledger::Row> out;
+    for (const auto& [key, row] : log_.rows.rows(table)) out.push_back(row);
+    return out;
+  }
   Result<std::vector<RawEntry>> entries(std::uint64_t from, std::size_t limit) override {
     std::vector<RawEntry> out;
     for (auto i = from; i < log_.entries.size() && out.size() < limit; ++i) {
@@ -123,6 +125,16 @@ class FakeQueries final : public Queries {
   }
 
  private:
+  static bool fits(const ledger::Row& row, const PassageFilter& filter) {
+    const auto at = from_unix_ms(ledger::integer(row[passages::kAt]));
+    const auto index = static_cast<std::uint64_t>(ledger::integer(row[passages::kIndex]));
+    const auto is = [&](passages::Column column, const std::optional<std::string>& wanted) {
+      return !wanted || ledger::text(row[column]) == *wanted;
+    };
+    return is(passages::kLane, filter.lane) && is(passages::kDirection, filter.direction) &&
+           (!filter.from || *filter.from <= at) && (!filter.to || at < *filter.to) &&
+           (!filter.before_index || index < *filter.before_index);
+  }
   static std::unexpected<Error> nothing() { return fail(ErrorCode::not_found, "not asked for"); }
   FakeLog& log_;
 };

@@ -14,6 +14,8 @@ const std::vector<TableSchema>& projection_tables() {
       device_states_schema(),    daily_counts_schema(), shifts_schema(),
       vehicle_evidence_schema(), plate_parts_schema(),  declarations_schema(),
       monthly_counts_schema(),
+      quota_counts_schema(),     plan_versions_schema(), measure_executions_schema(),
+      documents_schema(),
   };
   return tables;
 }
@@ -35,6 +37,8 @@ Result<std::vector<RowChange>> fold(const LoggedEntry& entry, RowSource& rows) {
       fold_settings,         fold_warning_actions, fold_rule_packs,   fold_presence,
       fold_movements,        fold_device_states,   fold_daily_counts, fold_shifts,
       fold_vehicle_evidence, fold_plate_parts,     fold_declarations, fold_monthly_counts,
+      fold_vehicle_evidence, fold_plate_parts,     fold_declarations,
+      fold_quota_counts,     fold_plan_versions, fold_measure_executions, fold_documents,
   };
   Folding folding(entry, rows);
   for (const auto& projection : kFolds) TRY(projection(folding));

@@ -34,6 +34,10 @@ const TableRow kTables[] = {
     {"plate_parts", plate_parts::kColumnCount, 2},
     {"declarations", declarations::kColumnCount, 1},
     {"monthly_counts", monthly_counts::kColumnCount, 4},
+    {"quota_counts", quota_counts::kColumnCount, 2},
+    {"plan_versions", plan_versions::kColumnCount, 1},
+    {"measure_executions", measure_executions::kColumnCount, 1},
+    {"documents", documents::kColumnCount, 1},
 };
 
 TEST(ProjectionTables, StandInAFixedOrderWithTheirColumnsAndKeys) {

@@ -74,6 +74,9 @@ struct Api::Binder {
   void bind_vehicles();
   void bind_warnings();
   void bind_rule_packs();
+  void bind_executions();
+  void bind_plan();
+  void bind_rehearsals();
   void bind_access();
   void bind_session();
   void bind_users();

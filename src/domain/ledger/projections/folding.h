@@ -97,6 +97,14 @@ class Folding {
 [[nodiscard]] Result<void> fold_shifts(Folding& folding);
 [[nodiscard]] TableSchema plate_parts_schema();
 [[nodiscard]] Result<void> fold_plate_parts(Folding& folding);
+[[nodiscard]] TableSchema quota_counts_schema();
+[[nodiscard]] Result<void> fold_quota_counts(Folding& folding);
+[[nodiscard]] TableSchema plan_versions_schema();
+[[nodiscard]] Result<void> fold_plan_versions(Folding& folding);
+[[nodiscard]] TableSchema measure_executions_schema();
+[[nodiscard]] Result<void> fold_measure_executions(Folding& folding);
+[[nodiscard]] TableSchema documents_schema();
+[[nodiscard]] Result<void> fold_documents(Folding& folding);
 [[nodiscard]] TableSchema declarations_schema();
 [[nodiscard]] Result<void> fold_declarations(Folding& folding);
 /// Gives a passage that has a new plate what was declared for it; within fold_passages.

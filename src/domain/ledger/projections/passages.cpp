@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json.h"
 #include "domain/ledger/projections/amendments.h"
 #include "domain/ledger/projections/folding.h"
 #include "domain/ledger/projections/photos.h"
@@ -30,6 +31,13 @@ Result<void> add_photos(const Folding& folding, Row& row) {
   row[kPhotos] = TRY(with_photos(text(row[kPhotos]), folding.entry().index, folding.media(),
                                  folding.text(Field::photos_missing)));
   return {};
+}
+
+/// Of the detail {"quotas":[id, …]}: the measures that count this passage.
+Cell quotas_cell(const Folding& folding) {
+  const auto detail = parse_json(folding.text(Field::detail));
+  if (!detail || (*detail)["quotas"].items().empty()) return {};
+  return (*detail)["quotas"].dump();
 }
 
 /// Where it was and how it got here.
@@ -73,6 +81,7 @@ Result<void> fold_passage(Folding& folding) {
   row[kHoldState] = text_cell(held ? "open" : "");
   row[kOpenUntil] = TRY(folding.time_cell(Field::open_until));
   row[kAmendments] = text_cell("[]");
+  row[kQuotas] = quotas_cell(folding);
   row[kConfidence] = folding.number_cell(Field::confidence);
   row[kCandidates] = folding.cell_or(Field::candidates, "[]");
   row[kPhotos] = text_cell("[]");
@@ -96,6 +105,7 @@ Result<void> correct(const Folding& folding, Row& row) {
   for (const auto& [field, column] : kReplaced) {
     if (folding.has(field)) row[column] = folding.cell(field);
   }
+  if (folding.has(Field::detail)) row[kQuotas] = quotas_cell(folding);
   if (folding.has(Field::confidence)) row[kConfidence] = folding.number_cell(Field::confidence);
   if (folding.has(Field::stage)) TRY(set_stage(folding, row));
   // Only what surely did not open yet may be meant to open now.
@@ -251,7 +261,8 @@ TableSchema passages_schema() {
            {"open_until", kInteger},
            {"amendments", kText},
            {"declaration", kText},
-           {"exempted", kText}},
+           {"exempted", kText},
+           {"quotas", kText}},
           1,
           {{"by_id", {"id"}, true},
            {"by_plate", {"plate", "entry_index"}},

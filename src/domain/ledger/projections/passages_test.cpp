@@ -91,7 +91,8 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell(kStart + 600'000),
                     cell("[]"),
                     {},
-                    cell("[3]")};
+                    cell("[3]"),
+                    {}};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -133,6 +134,7 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     cell(0),
                     {},
                     cell("[]"),
+                    {},
                     {},
                     {}};
   EXPECT_EQ(log.passage(1), want);

@@ -48,6 +48,7 @@ enum Column : std::size_t {
   kAmendments,    // JSON array {entry,at,by,reason,before,after}, oldest first
   kDeclaration,   // JSON {id,at,direction,cargo,quantity,unit}, null: nothing was declared
   kExempted,      // JSON array of clauses that an exemption lifted, null: none
+  kQuotas,        // JSON array: ids of the measures that count it, null: none
   kColumnCount
 };
 }  // namespace passages
@@ -230,5 +231,40 @@ enum Column : std::size_t {
   kColumnCount
 };
 }  // namespace declarations
+
+/// Entry passages that a quota of an order or plan let pass, a local day (law.md, Time).
+namespace quota_counts {
+inline constexpr std::string_view kTable = "quota_counts";
+enum Column : std::size_t { kMeasure, kDay, kCount, kColumnCount };
+}  // namespace quota_counts
+
+/// Every version of the plan (一厂一策); the newest also stands in the settings.
+namespace plan_versions {
+inline constexpr std::string_view kTable = "plan_versions";
+enum Column : std::size_t { kIndex, kValue, kNote, kActor, kAt, kColumnCount };
+}  // namespace plan_versions
+
+/// Execution log (执行记录) of the measures of a warning; never removed.
+namespace measure_executions {
+inline constexpr std::string_view kTable = "measure_executions";
+enum Column : std::size_t {
+  kIndex,
+  kId,       // UUID text of the entry's event
+  kChain,    // of the warning
+  kMeasure,  // id of the plan's or order's measure
+  kLevel,    // yellow | orange | red, null: of an order
+  kAt,       // ms, when it was carried out
+  kProof,    // JSON {kind, …}
+  kNote,
+  kActor,
+  kColumnCount
+};
+}  // namespace measure_executions
+
+/// Documents and photos of no vehicle: orders, proofs. By content; the first entry stays.
+namespace documents {
+inline constexpr std::string_view kTable = "documents";
+enum Column : std::size_t { kSha256, kIndex, kPlace, kMime, kSize, kName, kAt, kActor, kColumnCount };
+}  // namespace documents
 
 }  // namespace cleangate::ledger
