@@ -18,6 +18,7 @@
 #include "domain/rules/decision.h"
 #include "domain/rules/warning.h"
 #include "domain/vehicle/provisional.h"
+#include "service/dossier_book.h"
 
 namespace cleangate::service {
 
@@ -80,6 +81,13 @@ class PlantState {
   /// A driver declared this vehicle and it has not come yet.
   [[nodiscard]] bool is_declared(std::string_view plate, plate::Colour colour, WallTime at) const;
 
+  /// What people, papers and look-ups say of stages.
+  [[nodiscard]] const DossierBook& dossiers() const { return dossiers_; }
+  /// What the registry has of it, for dossiers().
+  [[nodiscard]] DossierBook::Registry registry(std::string_view plate, plate::Colour colour) const;
+  /// How stages are looked up, as the API shows it; null: not set.
+  [[nodiscard]] const Json& lookup() const { return lookup_; }
+
   /// Everything the law asks about this vehicle now. `replacing`: a preview's own vehicle facts.
   [[nodiscard]] rules::Situation situation(std::string_view plate, plate::Colour colour,
                                            std::string_view camera_class,
@@ -96,7 +104,8 @@ class PlantState {
   void apply_list_item(const ledger::RowChange& change);
   void see(std::string key, WallTime at);
 
-  Json plant_, plan_;
+  Json plant_, plan_, lookup_;
+  DossierBook dossiers_;
   std::map<std::string, Json> gates_;
   std::map<std::string, LaneConfig> lanes_;
   std::map<std::string, DeviceConfig> devices_;

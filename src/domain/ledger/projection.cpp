@@ -13,6 +13,7 @@ const std::vector<TableSchema>& projection_tables() {
       rule_packs_schema(),       presence_schema(),     movements_schema(),
       device_states_schema(),    daily_counts_schema(), shifts_schema(),
       vehicle_evidence_schema(), plate_parts_schema(),  declarations_schema(),
+      stage_statements_schema(), verification_queue_schema(),
   };
   return tables;
 }
@@ -34,6 +35,7 @@ Result<std::vector<RowChange>> fold(const LoggedEntry& entry, RowSource& rows) {
       fold_settings,         fold_warning_actions, fold_rule_packs,   fold_presence,
       fold_movements,        fold_device_states,   fold_daily_counts, fold_shifts,
       fold_vehicle_evidence, fold_plate_parts,     fold_declarations,
+      fold_stage_statements, fold_verification_queue,
   };
   Folding folding(entry, rows);
   for (const auto& projection : kFolds) TRY(projection(folding));

@@ -89,6 +89,7 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell(0),
                     cell(kStart + 600'000),
                     cell("[]"),
+                    {},
                     {}};
   EXPECT_EQ(log.passage(1), want);
 }
@@ -113,7 +114,8 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     cell("[]"),   cell("[]"),
                     cell(1),      {},
                     cell(0),      {},
-                    cell("[]"),   {}};
+                    cell("[]"),   {},
+                  {}};
   EXPECT_EQ(log.passage(1), want);
 }
 
