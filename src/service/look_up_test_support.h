@@ -75,7 +75,7 @@ class TestLookUps : public TestLane {
   [[nodiscard]] Json answer() const {
     return parse_json(last(passages::kLookUp)).value_or(Json());
   }
-  void pass_time(Milliseconds time) { loop.run_for(time); }
+  void pass_time(Milliseconds time) { loop.advance(time); }
 
   FakeLookup port{loop};
   VehicleLookUps look_ups{{plant, port, [] { return std::string("secret"); }}};
