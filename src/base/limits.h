@@ -212,6 +212,7 @@ inline constexpr std::chrono::seconds kLookUpRetryFirst{10};  // after a failure
 inline constexpr std::chrono::minutes kLookUpRetryMost{10};
 inline constexpr std::chrono::hours kLookUpAskAgain{24};  // of one who was not known, or mistaken
 inline constexpr std::size_t kMaxLookUpAnswerBytes = 256u << 10;
+inline constexpr std::size_t kMaxStatementsShown = 100;  // of a dossier, newest
 inline constexpr std::size_t kMaxLookUpSettingsBytes = 32u << 10;
 
 // Rule packs. The largest shipped has 20 clauses in 20 KB; a province's would have some hundreds.

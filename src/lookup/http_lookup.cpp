@@ -190,7 +190,7 @@ Result<OutgoingRequest> make_request(const LookupSettings& settings, const std::
   if (settings.by_plate && !question.plate.empty()) shape = &*settings.by_plate;
   if (settings.by_vin && !question.vin.empty()) shape = &*settings.by_vin;
   if (!shape) {
-    return fail(ErrorCode::invalid, settings.by_vin ? "its VIN is not known, and this look-up asks "
+    return fail(ErrorCode::not_found, settings.by_vin ? "its VIN is not known, and this look-up asks "
                                                       "by VIN only"
                                                     : "this look-up asks by plate only");
   }
@@ -239,14 +239,11 @@ Result<Json> HttpLookup::check(const Json& settings) const {
   return to_json(TRY(parse_settings(settings)));
 }
 
-bool HttpLookup::is_same_server(const Json& a, const Json& b) const {
-  const auto server = [](const Json& settings) -> std::string {
-    for (const auto* way : {"by_vin", "by_plate"}) {
-      if (const auto url = settings[way]["url"].text()) return server_of(*url).value_or("");
-    }
-    return "";
-  };
-  return !server(a).empty() && server(a) == server(b);
+std::string HttpLookup::server_of(const Json& settings) const {
+  for (const auto* way : {"by_vin", "by_plate"}) {
+    if (const auto url = settings[way]["url"].text()) return lookup::server_of(*url).value_or("");
+  }
+  return "";
 }
 
 void HttpLookup::ask(const Json& settings, const std::string& secret,

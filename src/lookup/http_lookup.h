@@ -13,7 +13,7 @@ class HttpLookup final : public service::StageLookup {
   explicit HttpLookup(service::HttpClient& client) : client_(client) {}
 
   [[nodiscard]] Result<Json> check(const Json& settings) const override;
-  [[nodiscard]] bool is_same_server(const Json& a, const Json& b) const override;
+  [[nodiscard]] std::string server_of(const Json& settings) const override;
   void ask(const Json& settings, const std::string& secret,
            const service::StageQuestion& question, Done done) override;
 
@@ -21,7 +21,7 @@ class HttpLookup final : public service::StageLookup {
   service::HttpClient& client_;
 };
 
-/// The request of a question: by VIN where both know it, else by plate. Errors: invalid (neither
+/// The request of a question: by VIN where both know it, else by plate. Errors: not_found (neither
 /// way is there for what is known).
 [[nodiscard]] Result<service::OutgoingRequest> make_request(const LookupSettings& settings,
                                                             const std::string& secret,

@@ -63,7 +63,15 @@ void fill(Registered& facts, const Registered& said) {
 
 void DossierBook::apply(const ledger::RowChange& change) {
   if (change.table == ledger::stage_statements::kTable) return apply_statement(change);
-  if (change.table == ledger::passages::kTable) apply_passage(change.row);
+  if (change.table == ledger::passages::kTable) return apply_passage(change.row);
+  namespace queue = ledger::verification_queue;
+  if (change.table != queue::kTable) return;
+  auto key = key_of(ledger::text(change.row[queue::kPlate]), ledger::text(change.row[queue::kColour]));
+  if (change.action == ledger::RowChange::Action::remove) {
+    work_since_.erase(key);
+  } else {
+    work_since_[std::move(key)] = from_unix_ms(ledger::integer(change.row[queue::kSince]));
+  }
 }
 
 void DossierBook::apply_statement(const ledger::RowChange& change) {
@@ -120,12 +128,17 @@ const DossierBook::Held* DossierBook::held(std::string_view plate, plate::Colour
 }
 
 vehicle::Dossier DossierBook::dossier(std::string_view plate, plate::Colour colour,
-                                      const Registry& registry, WallTime at, const SaidNow& more,
-                                      WallTime known_since) const {
+                                      const Registry& registry, WallTime at, const SaidNow& more) const {
   const auto* known = registry.layers ? vehicle::in_force(*registry.layers, at) : nullptr;
   const auto* papers = file(plate, colour);
   Registered facts = known ? *known : Registered{};
-  vehicle::DossierSubject subject{facts.vin, std::string(plate), colour, known_since};
+  vehicle::DossierSubject subject{facts.vin, std::string(plate), colour, at};
+  if (registry.row) {
+    subject.known_since =
+        from_unix_ms(ledger::integer(registry.row->at(ledger::vehicles::kUpdatedAt)));
+  }
+  const auto work = work_since_.find(key_of(plate, plate::to_text(colour)));
+  if (work != work_since_.end()) subject.known_since = work->second;
   const auto* said = more.looked_up ? more.looked_up : papers ? &papers->looked_up : nullptr;
   if (said) fill(facts, *said);
   std::vector<Statement> statements;

@@ -43,7 +43,7 @@ class DossierBook {
     const ledger::Row* row = nullptr;  ///< of `vehicles`
   };
 
-  /// Rows of stage_statements and passages; other tables are ignored.
+  /// Rows of stage_statements, verification_queue and passages; other tables are ignored.
   void apply(const ledger::RowChange& change);
 
   /// nullptr: nobody said anything but the registry.
@@ -55,16 +55,18 @@ class DossierBook {
   [[nodiscard]] vehicle::Registered counting(std::string_view plate, plate::Colour colour,
                                              const Registry& registry, WallTime at,
                                              const SaidNow& more = {}) const;
-  /// The whole dossier. `known_since`: from when its deadline counts.
+  /// The whole dossier. Its deadline counts from when the vehicle came into the work queue, else
+  /// from when it was registered.
   [[nodiscard]] vehicle::Dossier dossier(std::string_view plate, plate::Colour colour,
                                          const Registry& registry, WallTime at,
-                                         const SaidNow& more = {}, WallTime known_since = {}) const;
+                                         const SaidNow& more = {}) const;
 
  private:
   void apply_statement(const ledger::RowChange& change);
   void apply_passage(const ledger::Row& row);
 
   std::unordered_map<std::string, File> files_;  // plate + '/' + colour
+  std::unordered_map<std::string, WallTime> work_since_;
   std::unordered_map<std::string, Held> held_;
   std::unordered_map<std::string, std::string> held_as_;  // passage → key of held_
 };

@@ -18,8 +18,8 @@ class FakeLookup final : public StageLookup {
     if (settings["bad"].boolean() == true) return fail(ErrorCode::invalid, "bad: is set");
     return settings;
   }
-  bool is_same_server(const Json& a, const Json& b) const override {
-    return a["url"] == b["url"];
+  std::string server_of(const Json& settings) const override {
+    return std::string(settings["url"].text().value_or("https://a"));
   }
   void ask(const Json&, const std::string& secret, const StageQuestion& question,
            Done done) override {
@@ -78,7 +78,7 @@ class TestLookUps : public TestLane {
   void pass_time(Milliseconds time) { loop.advance(time); }
 
   FakeLookup port{loop};
-  VehicleLookUps look_ups{{plant, port, [] { return std::string("secret"); }}};
+  VehicleLookUps look_ups{{plant, port, [] { return LookupSecret{"https://a", "secret"}; }}};
 };
 
 }  // namespace cleangate::service::testing

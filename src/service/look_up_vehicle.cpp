@@ -183,7 +183,8 @@ void VehicleLookUps::ask(const std::string& key) {
   asked_at_.push_back(parts_.plant.clock.monotonic());
   counts_.asked += 1;
   auto* executor = &parts_.plant.executor;
-  parts_.port.ask(state.lookup(), parts_.secret(), question,
+  const auto secret = parts_.secret().for_server(parts_.port.server_of(state.lookup()));
+  parts_.port.ask(state.lookup(), secret, question,
                   [this, executor, key, question](Result<StageAnswer> answer) {
                     executor->post([this, key, question, answer = std::move(answer)]() mutable {
                       answered(key, question, std::move(answer));
@@ -207,22 +208,29 @@ void VehicleLookUps::answered(const std::string& key, const StageQuestion& quest
   record(found->second, question, *std::move(answer));
 }
 
+void VehicleLookUps::give_up(Wanted wanted) {
+  if (given_up_.size() >= kMaxLookUpsWaiting) given_up_.erase(given_up_.begin());
+  const auto key = key_of(wanted.name);
+  given_up_[key] = std::move(wanted);
+}
+
 /// Whatever went wrong, the source rests; the vehicle is asked for again, but not for ever.
 void VehicleLookUps::failed(Wanted wanted, const Error& error) {
+  wanted.error = error.message;
+  // Nobody was asked, and nobody has to rest.
+  if (error.code == ErrorCode::not_found) return give_up(std::move(wanted));
   counts_.failed += 1;
   failures_ += 1;
-  last_error_ = wanted.error = error.message;
+  last_error_ = error.message;
   const int doublings = std::min(failures_ - 1, 10);
   const auto rest = std::min<Milliseconds>(kLookUpRetryFirst * (1 << doublings), kLookUpRetryMost);
   not_before_ = parts_.plant.clock.monotonic() + rest;
   log_event(LogLevel::warning, "look_up_failed",
             {{"cause", error.message}, {"rests_s", std::to_string(rest.count() / 1000)}});
-  const auto key = key_of(wanted.name);
   if (++wanted.tries >= kMaxLookUpTries || waiting_.size() >= kMaxLookUpsWaiting) {
-    if (given_up_.size() >= kMaxLookUpsWaiting) given_up_.erase(given_up_.begin());
-    given_up_[key] = std::move(wanted);
-    return;
+    return give_up(std::move(wanted));
   }
+  const auto key = key_of(wanted.name);
   waiting_[key] = std::move(wanted);
   line_.push_back(key);
 }

@@ -20,7 +20,7 @@ class VehicleLookUps final : public CommitListener {
   struct Parts {
     Plant& plant;
     StageLookup& port;
-    std::function<std::string()> secret;  ///< of the service that is asked; any thread
+    std::function<LookupSecret()> secret;  ///< as it is kept
   };
   explicit VehicleLookUps(Parts parts) : parts_(std::move(parts)) {}
 
@@ -61,6 +61,7 @@ class VehicleLookUps final : public CommitListener {
   void ask(const std::string& key);
   void answered(const std::string& key, const StageQuestion& question, Result<StageAnswer> answer);
   void failed(Wanted wanted, const Error& error);
+  void give_up(Wanted wanted);
   void record(Wanted wanted, const StageQuestion& question, StageAnswer answer);
 
   Parts parts_;

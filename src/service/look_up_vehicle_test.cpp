@@ -59,6 +59,9 @@ TEST_F(LookUp, SendsTheSecretAndWhatIsKnownOfTheVehicle) {
   EXPECT_EQ(port.asked[0].vin, "LZZ5ELSD1EA123456");
   EXPECT_EQ(port.asked[0].plate, kTruck);
   EXPECT_EQ(port.secrets[0], "secret");
+  turn(R"({"enabled":true,"url":"https://b"})");
+  arrive("冀R00009");
+  EXPECT_EQ(port.secrets.at(1), "") << "it was given for another server";
 }
 
 TEST_F(LookUp, IsNotMadeForWhomNothingIsAsked) {
@@ -184,6 +187,18 @@ TEST_F(LookUp, GivesUpAVehicleUntilItComesAgain) {
   pass_time(1s);
   EXPECT_EQ(asked(), kMaxLookUpTries + 1);
   EXPECT_EQ(state()["state"].text(), "none");
+}
+
+TEST_F(LookUp, WhoCannotBeAskedForLetsNobodyElseWait) {
+  port.fails = Error{ErrorCode::not_found, "its VIN is not known"};
+  arrive(kTruck);
+  pass_time(1s);
+  EXPECT_EQ(state()["state"].text(), "failed");
+  EXPECT_EQ(look_ups.status()["state"].text(), "idle");
+  port.fails.reset();
+  arrive("冀R00009");
+  pass_time(1s);
+  EXPECT_EQ(said(), 1);
 }
 
 TEST_F(LookUp, WhoIsHeldOvertakesWhoPassed) {

@@ -54,7 +54,11 @@ std::string speaks_of_another(const vehicle::Statement& statement, const Vehicle
   return has_other_colour ? "other_plate" : "";
 }
 
-Draft accepted_word(Plant& plant, const StageWord& word, const Actor& actor) {
+namespace {
+
+/// The entry with what the dossier and the gate make of it.
+Draft counting_word(Plant& plant, const StageWord& word, std::string_view action,
+                    const Actor& actor) {
   const auto& [plate, colour] = word.name;
   const auto& book = plant.state.dossiers();
   const auto registry = plant.state.registry(plate, colour);
@@ -66,7 +70,7 @@ Draft accepted_word(Plant& plant, const StageWord& word, const Actor& actor) {
     vehicle_class = held->vehicle_class;
     direction = held->direction;
   }
-  Draft draft = word_draft(plant, word, "add", passage, actor);
+  Draft draft = word_draft(plant, word, action, passage, actor);
   const SaidNow said{&word.statement, word.facts ? &*word.facts : nullptr};
   const auto before = book.dossier(plate, colour, registry, now);
   const auto after = book.dossier(plate, colour, registry, now, said);
@@ -76,6 +80,19 @@ Draft accepted_word(Plant& plant, const StageWord& word, const Actor& actor) {
   }
   set_verdict(draft.payload, plant, word, book.counting(plate, colour, registry, now, said),
               vehicle_class, direction);
+  return draft;
+}
+
+}  // namespace
+
+Draft accepted_word(Plant& plant, const StageWord& word, const Actor& actor) {
+  return counting_word(plant, word, "add", actor);
+}
+
+Draft confirmed_word(Plant& plant, const StageWord& word, const std::string& entry,
+                     const Actor& actor) {
+  auto draft = counting_word(plant, word, "confirm", actor);
+  draft.payload.set(Field::item, entry);
   return draft;
 }
 

@@ -23,6 +23,9 @@ struct StageWord {
 
 /// The entry; an accepted one with stage, verdict and reasons as they are with it, and the change.
 [[nodiscard]] Draft accepted_word(Plant& plant, const StageWord& word, const Actor& actor);
+/// A person stands for a statement, the one of `entry`; `word` has it confirmed.
+[[nodiscard]] Draft confirmed_word(Plant& plant, const StageWord& word, const std::string& entry,
+                                   const Actor& actor);
 /// It stands in the file and counts for nothing.
 [[nodiscard]] Draft rejected_word(Plant& plant, const StageWord& word, std::string_view cause,
                                   const Actor& actor);

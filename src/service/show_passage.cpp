@@ -49,6 +49,13 @@ Json photos_of(const ledger::Row& row) {
 
 }  // namespace
 
+Json show_stage_answer(std::string_view stored) {
+  if (stored.empty()) return {};
+  Json answer = parse_json(stored).value_or(Json());
+  if (answer.is_object()) answer.set("reasons", with_words(answer["reasons"]));
+  return answer;
+}
+
 Json show_passage(const ledger::Row& row) {
   Json candidates = Json::array();
   const Json stored = parsed(row[table::kCandidates]);
@@ -100,6 +107,7 @@ Json show_passage(const ledger::Row& row) {
        {"waiting_exit", waits && ledger::text(row[table::kDirection]) == "out"},
        {"amendments", parsed(row[table::kAmendments])},
        {"declaration", object_or_null(row[table::kDeclaration])},
+       {"look_up", show_stage_answer(ledger::text(row[table::kLookUp]))},
        {"updated_index", ledger::integer(row[table::kUpdatedIndex])}});
 }
 

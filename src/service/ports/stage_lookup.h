@@ -29,6 +29,14 @@ struct StageAnswer {
   Hash raw;                   ///< SHA-256 of the answer's bytes
 };
 
+/// A secret goes to the server that it was given for, and to no other.
+struct LookupSecret {
+  std::string server, secret;  ///< both empty: none
+  [[nodiscard]] std::string for_server(std::string_view asked) const {
+    return asked == server ? secret : "";
+  }
+};
+
 class StageLookup {
  public:
   using Done = std::move_only_function<void(Result<StageAnswer>)>;
@@ -36,11 +44,11 @@ class StageLookup {
   /// The settings as they are to be kept: complete, nothing unknown, no secret. Any thread.
   /// Errors: invalid, naming the member and its mend.
   [[nodiscard]] virtual Result<Json> check(const Json& settings) const = 0;
-  /// Whether a secret that was kept for one may be sent by the other: the same server.
-  [[nodiscard]] virtual bool is_same_server(const Json& a, const Json& b) const = 0;
+  /// "https://host:port" of checked settings; "": none.
+  [[nodiscard]] virtual std::string server_of(const Json& settings) const = 0;
   /// Returns at once; the answer comes once, within the settings' time, on any thread. `settings`:
-  /// what check() gave. Errors: invalid (not asked: no way to ask for what is known; or an answer
-  /// that cannot be read), denied, timeout, unavailable, too_large. Never names the secret.
+  /// what check() gave. Errors: not_found (not asked: no way to ask for what is known), invalid (an
+  /// answer that cannot be read), denied, timeout, unavailable, too_large. Never names the secret.
   virtual void ask(const Json& settings, const std::string& secret, const StageQuestion& question,
                    Done done) = 0;
 };
