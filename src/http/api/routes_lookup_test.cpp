@@ -115,7 +115,7 @@ TEST_F(Lookup, TheQueueEndsWithAStatement) {
   const Json stated =
       does("POST", std::string(kTruck) + "/statements",
            R"({"source":"list","detail":"清单 1","stage":{"min":"5","max":"5"}})", 201);
-  EXPECT_EQ(stated["change"]["after"]["min"].text(), "5");
+  EXPECT_EQ(stated["change"]["after"]["stage"]["min"].text(), "5");
   EXPECT_TRUE(here_.does("GET", "/api/v1/verification-queue")["items"].items().empty());
 }
 
