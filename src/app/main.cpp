@@ -29,6 +29,7 @@ constexpr Command kCommands[] = {
     {"simulate", cleangate::app::run_simulate,
      R"(  simulate --target URL [--token-file FILE | --token TOKEN] [--device-target URL]
            [--scenario day] [--seed 7] [--speed 60] [--passages 2000] [--begin-hour 0]
+           [--lookup answers|slow|wrong|garbage|down]
            [--no-setup]   (without a token: that of CLEANGATE_TOKEN)
 )"},
     {"verify", cleangate::app::run_verify,

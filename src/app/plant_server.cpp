@@ -22,11 +22,14 @@
 #include "domain/ledger/projections/tables.h"
 #include "http/api/api.h"
 #include "http/server.h"
+#include "lookup/http_lookup.h"
 #include "media/pack_store.h"
 #include "media/system_files.h"
 #include "net/http_client.h"
 #include "service/argon2id_hasher.h"
+#include "service/configure_lookup.h"
 #include "service/last_heard.h"
+#include "service/look_up_vehicle.h"
 #include "service/manage_accounts.h"
 #include "service/watch_log.h"
 #include "store/sqlite/account_store.h"
@@ -91,6 +94,8 @@ struct PlantServer::Parts {
   std::unique_ptr<service::Accounts> accounts;
   std::unique_ptr<CommitBridge> bridge;
   std::unique_ptr<service::GateKeeper> gate_keeper;
+  std::unique_ptr<lookup::HttpLookup> lookup;
+  std::unique_ptr<service::VehicleLookUps> look_ups;
   std::unique_ptr<device::KeeperSink<service::GateKeeper>> sink;
   std::unique_ptr<device::EventRecorder> events;
   std::unique_ptr<device::QuarantineWriter> quarantine;
@@ -108,6 +113,8 @@ struct PlantServer::Parts {
   Result<void> listen(const DataFolder& folder, const ServeOptions& options);
   void watch_log();
   Result<void> recall_devices();
+  [[nodiscard]] service::LookupSecret lookup_secret() const;
+  Result<void> ask_for_waiting();
   [[nodiscard]] bool takes_bare_push(const std::string& peer) const;
   Result<void> listen_to_drivers(const ServeOptions& options);
   [[nodiscard]] Json ready() const;
@@ -181,6 +188,10 @@ Result<void> PlantServer::Parts::make_plant() {
   bridge = std::make_unique<CommitBridge>(*plant, device_table, hub);
   log->add_listener(*bridge);
   gate_keeper = std::make_unique<service::GateKeeper>(*plant);
+  lookup = std::make_unique<lookup::HttpLookup>(*client);
+  look_ups = std::make_unique<service::VehicleLookUps>(
+      service::VehicleLookUps::Parts{*plant, *lookup, [this] { return lookup_secret(); }});
+  log->add_listener(*look_ups);  // behind the bridge: memory state has seen the entry
   sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*gate_keeper);
   events = std::make_unique<device::EventRecorder>(plant_loop, *log, *media, random);
   quarantine = std::make_unique<device::QuarantineWriter>(*ops, worker);
@@ -194,8 +205,8 @@ Result<void> PlantServer::Parts::make_plant() {
     if (result) result = recall_devices();
     if (!result) return loaded.set_value(std::move(result));
     gate_keeper->recover([&](Result<Json> recovered) {
-      if (recovered) return loaded.set_value({});
-      loaded.set_value(std::unexpected(recovered.error()));
+      if (!recovered) return loaded.set_value(std::unexpected(recovered.error()));
+      loaded.set_value(ask_for_waiting());
     });
     bridge->watch_time();
     watch_log();
@@ -228,8 +239,24 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          !options.device_listen.empty(),
                          [this] { return push_base; },
                          [this] { return upkeep(); },
-                         client.get()};
+                         client.get(),
+                         lookup.get(),
+                         look_ups.get()};
   api = TRY(http::Api::make(std::move(parts)));
+  return {};
+}
+
+service::LookupSecret PlantServer::Parts::lookup_secret() const {
+  const auto kept = access.secrets_of(service::kLookupSecret);
+  return kept ? service::LookupSecret{kept->username, kept->password} : service::LookupSecret{};
+}
+
+/// A question that a restart cut off is asked again.
+Result<void> PlantServer::Parts::ask_for_waiting() {
+  service::PassageFilter waiting;
+  waiting.hold = "open";
+  waiting.limit = kMaxPage;
+  look_ups->recover(TRY(plant->queries.passages(waiting)));
   return {};
 }
 

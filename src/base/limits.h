@@ -207,6 +207,17 @@ inline constexpr std::size_t kMaxOperationTarget = 300;       // bytes of a path
 inline constexpr std::size_t kMaxPreferences = 100;           // of one user
 inline constexpr std::size_t kMaxPreferenceBytes = 32u << 10;
 
+// Look-ups of emission stages: a bureau's service must not be hammered, and none of it is urgent.
+inline constexpr std::size_t kMaxLookUpsWaiting = 1000;  // vehicles; the oldest gives way
+inline constexpr std::size_t kMaxLookUpsAsked = 4;       // questions on their way
+inline constexpr int kMaxLookUpTries = 5;                // of one vehicle, then it must come again
+inline constexpr std::chrono::seconds kLookUpRetryFirst{10};  // after a failure, doubling
+inline constexpr std::chrono::minutes kLookUpRetryMost{10};
+inline constexpr std::chrono::hours kLookUpAskAgain{24};  // of one who was not known, or mistaken
+inline constexpr std::size_t kMaxLookUpAnswerBytes = 256u << 10;
+inline constexpr std::size_t kMaxStatementsShown = 100;  // of a dossier, newest
+inline constexpr std::size_t kMaxLookUpSettingsBytes = 32u << 10;
+
 // Rule packs. The largest shipped has 20 clauses in 20 KB; a province's would have some hundreds.
 inline constexpr std::size_t kMaxTomlBytes = 512u << 10;
 inline constexpr std::size_t kMaxPackClauses = 256;

@@ -59,6 +59,7 @@ DeviceConfig device_from(const std::string& id, const Json& json) {
 
 void PlantState::apply(const ledger::RowChange& change) {
   orders_.apply(change);
+  dossiers_.apply(change);
   if (change.table == ledger::settings::kTable) return apply_setting(change);
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
   if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
@@ -137,6 +138,8 @@ void PlantState::apply_setting(const ledger::RowChange& change) {
     rules_.set_industry(plant_["industry"].text().value_or("generic"));
   } else if (subject == "plan") {
     plan_ = std::move(value);
+  } else if (subject == "lookup") {
+    lookup_ = std::move(value);
   } else if (subject == "kill_switch") {
     kill_switch_ = value["on"].boolean();
   } else if (subject == "gate") {
@@ -238,6 +241,11 @@ const vehicle::Registered* PlantState::registered(std::string_view plate, plate:
   return record ? vehicle::in_force(record->layers, at) : nullptr;
 }
 
+DossierBook::Registry PlantState::registry(std::string_view plate, plate::Colour colour) const {
+  const auto* record = vehicle(plate, colour);
+  return record ? DossierBook::Registry{&record->layers, &record->row} : DossierBook::Registry{};
+}
+
 bool PlantState::is_known(std::string_view plate, plate::Colour colour, WallTime at) const {
   if (plate.empty()) return false;
   if (registered(plate, colour, at) || !list_hits(plate, colour, at).empty()) return true;
@@ -251,8 +259,9 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   rules::Situation situation;
   situation.at = at;
   const auto* record = replacing ? replacing : registered(plate, colour, at);
-  situation.facts =
-      vehicle::facts_of(record ? *record : vehicle::Registered{}, plate, colour, camera_class);
+  const auto facts =
+      replacing ? *replacing : dossiers_.counting(plate, colour, registry(plate, colour), at);
+  situation.facts = vehicle::facts_of(facts, plate, colour, camera_class);
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");

@@ -21,6 +21,7 @@
 #include "service/entry_share.h"
 #include "service/rules_in_force.h"
 #include "service/orders.h"
+#include "service/dossier_book.h"
 
 namespace cleangate::service {
 
@@ -90,6 +91,13 @@ class PlantState {
   /// A driver declared this vehicle and it has not come yet.
   [[nodiscard]] bool is_declared(std::string_view plate, plate::Colour colour, WallTime at) const;
 
+  /// What people, papers and look-ups say of stages.
+  [[nodiscard]] const DossierBook& dossiers() const { return dossiers_; }
+  /// What the registry has of it, for dossiers().
+  [[nodiscard]] DossierBook::Registry registry(std::string_view plate, plate::Colour colour) const;
+  /// How stages are looked up, as the API shows it; null: not set.
+  [[nodiscard]] const Json& lookup() const { return lookup_; }
+
   /// Everything the law asks about this vehicle now. `replacing`: a preview's own vehicle facts.
   [[nodiscard]] rules::Situation situation(std::string_view plate, plate::Colour colour,
                                            std::string_view camera_class,
@@ -108,7 +116,8 @@ class PlantState {
   void apply_list_item(const ledger::RowChange& change);
   void see(std::string key, WallTime at);
 
-  Json plant_, plan_;
+  Json plant_, plan_, lookup_;
+  DossierBook dossiers_;
   std::map<std::string, Json> gates_;
   std::map<std::string, LaneConfig> lanes_;
   std::map<std::string, DeviceConfig> devices_;

@@ -16,13 +16,15 @@ using ledger::Field;
 /// What is sealed cannot be taken out again: only what the API documents (a driver's name or
 /// phone, say, has no place here). What is only shown may come back and is left out.
 Result<void> refuse_unknown_members(const Json& body) {
-  constexpr std::array<std::string_view, 9> kVehicle = {
-      "plate", "colour", "stage", "fuel", "vehicle_class", "gross_mass_kg", "nev", "vin", "index"};
+  constexpr std::array<std::string_view, 13> kVehicle = {
+      "plate", "colour", "stage", "fuel",  "vehicle_class",    "gross_mass_kg", "nev",
+      "vin",   "model",  "made",  "index", "first_registered", "first_region"};
   constexpr std::array<std::string_view, 3> kStage = {"min", "max", "source"};
   for (const auto& [key, value] : body.members()) {
     if (std::ranges::find(kVehicle, key) == kVehicle.end() && !is_shown_only(key)) {
       return fail(ErrorCode::invalid, key + ": a vehicle has no such member; it has stage, fuel, " +
-                                          "vehicle_class, gross_mass_kg, nev, vin");
+                                          "vehicle_class, gross_mass_kg, nev, vin, model, made, " +
+                                          "first_registered, first_region");
     }
   }
   for (const auto& [key, value] : body["stage"].members()) {

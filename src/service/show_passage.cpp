@@ -50,6 +50,13 @@ Json photos_of(const ledger::Row& row) {
 
 }  // namespace
 
+Json show_stage_answer(std::string_view stored, const rules::FindPack& find) {
+  if (stored.empty()) return {};
+  Json answer = parse_json(stored).value_or(Json());
+  if (answer.is_object()) answer.set("reasons", with_words(answer["reasons"], find));
+  return answer;
+}
+
 Json show_passage(const ledger::Row& row, const rules::FindPack& find) {
   Json candidates = Json::array();
   const Json stored = parsed(row[table::kCandidates]);
@@ -102,6 +109,7 @@ Json show_passage(const ledger::Row& row, const rules::FindPack& find) {
        {"waiting_exit", waits && ledger::text(row[table::kDirection]) == "out"},
        {"amendments", parsed(row[table::kAmendments])},
        {"declaration", object_or_null(row[table::kDeclaration])},
+       {"look_up", show_stage_answer(ledger::text(row[table::kLookUp]), find)},
        {"updated_index", ledger::integer(row[table::kUpdatedIndex])}});
 }
 

@@ -95,6 +95,22 @@ class FakeQueries final : public Queries {
     }
     return out;
   }
+  Result<std::vector<ledger::Row>> stage_statements(std::string_view plate,
+                                                    std::string_view colour,
+                                                    std::size_t limit) override {
+    std::vector<ledger::Row> out;
+    const auto& all = log_.rows.rows(ledger::stage_statements::kTable);
+    for (auto row = all.rbegin(); row != all.rend() && out.size() < limit; ++row) {
+      if (ledger::text(row->second[1]) == plate && ledger::text(row->second[2]) == colour) {
+        out.push_back(row->second);
+      }
+    }
+    return out;
+  }
+  Result<std::vector<ledger::Row>> verification_queue(std::optional<std::uint64_t>, WallTime,
+                                                      std::size_t) override {
+    return nothing();
+  }
   Result<std::vector<ledger::Row>> find_list_items(std::string_view, std::size_t) override {
     return nothing();
   }

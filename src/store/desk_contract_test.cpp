@@ -266,6 +266,43 @@ TEST_F(DeskContract, EvidenceStandsByItsVehicle) {
   EXPECT_TRUE(queries_.evidence_of("冀A00001", "blue").value().empty());
 }
 
+TEST_F(DeskContract, StatementsStandByTheirVehicleNewestFirst) {
+  for (const char* plate : {"冀A00001", "冀A00002", "冀A00001"}) {
+    Draft out = draft(Kind::stage_statement);
+    out.payload.set(Field::plate, plate).set(Field::colour, "yellow").set(Field::value, "{}");
+    append(out);
+  }
+  const auto rows = queries_.stage_statements("冀A00001", "yellow", 10).value();
+  EXPECT_EQ(rows, memory_.stage_statements("冀A00001", "yellow", 10).value());
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_GT(ledger::integer(rows[0][0]), ledger::integer(rows[1][0]));
+  EXPECT_EQ(queries_.stage_statements("冀A00001", "yellow", 1).value().size(), 1u);
+  EXPECT_TRUE(queries_.stage_statements("冀A00001", "blue", 10).value().empty());
+}
+
+TEST_F(DeskContract, TheVerificationQueueGoesByWhenItsWorkBegan) {
+  const auto unknown = [&](std::string_view plate) {
+    Draft out = draft(Kind::passage);
+    out.payload.set(Field::plate, std::string(plate))
+        .set(Field::colour, "yellow")
+        .set(Field::lane, "1")
+        .set(Field::direction, "in")
+        .set(Field::verdict, "hold");
+    append(out);
+  };
+  for (const char* plate : {"冀A00001", "冀A00002", "冀A00003", "冀A00001"}) unknown(plate);
+  const auto ask = [&](std::optional<std::uint64_t> before, WallTime since, std::size_t limit) {
+    auto rows = queries_.verification_queue(before, since, limit).value();
+    EXPECT_EQ(rows, memory_.verification_queue(before, since, limit).value());
+    return column(rows, ledger::verification_queue::kPlate);
+  };
+  using Plates = std::vector<std::string>;
+  EXPECT_EQ(ask({}, {}, 10), (Plates{"冀A00003", "冀A00002", "冀A00001"}));
+  EXPECT_EQ(ask({}, {}, 2), (Plates{"冀A00003", "冀A00002"}));
+  EXPECT_EQ(ask(1, {}, 10), (Plates{"冀A00001"}));
+  EXPECT_EQ(ask({}, plant_.loop.wall() - std::chrono::seconds(1), 10), (Plates{"冀A00001"}));
+}
+
 TEST_F(DeskContract, ShiftsAreCountedBetweenTheirEntries) {
   pass("冀A00001", "refuse");
   append(draft(Kind::shift));  // entry 1

@@ -16,6 +16,7 @@ const std::vector<TableSchema>& projection_tables() {
       monthly_counts_schema(),
       quota_counts_schema(),     plan_versions_schema(), measure_executions_schema(),
       documents_schema(),
+      stage_statements_schema(), verification_queue_schema(),
   };
   return tables;
 }
@@ -37,8 +38,8 @@ Result<std::vector<RowChange>> fold(const LoggedEntry& entry, RowSource& rows) {
       fold_settings,         fold_warning_actions, fold_rule_packs,   fold_presence,
       fold_movements,        fold_device_states,   fold_daily_counts, fold_shifts,
       fold_vehicle_evidence, fold_plate_parts,     fold_declarations, fold_monthly_counts,
-      fold_vehicle_evidence, fold_plate_parts,     fold_declarations,
       fold_quota_counts,     fold_plan_versions, fold_measure_executions, fold_documents,
+      fold_stage_statements, fold_verification_queue,
   };
   Folding folding(entry, rows);
   for (const auto& projection : kFolds) TRY(projection(folding));

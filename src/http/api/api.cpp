@@ -39,6 +39,8 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_desk();
   all.bind_shifts();
   all.bind_evidence();
+  all.bind_lookup();
+  all.bind_dossiers();
   all.bind_log();
   all.bind_public();
   all.bind_posters();

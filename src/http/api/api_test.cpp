@@ -401,6 +401,7 @@ TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
   tour_imports(here_);
   tour_overview(here_);
   tour_rule_packs(here_);
+  tour_look_ups(here_);
   here_.does("POST", "/api/v1/devices",
              Json::object({{"id", "dahua"},
                            {"kind", "dahua-itsapi"},

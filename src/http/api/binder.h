@@ -96,6 +96,8 @@ struct Api::Binder {
   void bind_live();
   void bind_operations();
   void bind_devices();
+  void bind_lookup();
+  void bind_dossiers();
 };
 
 /// `from`, `to`, `cursor`, `limit` and the words of a list of passages. Errors: invalid, naming

@@ -107,6 +107,10 @@ class Folding {
 [[nodiscard]] Result<void> fold_documents(Folding& folding);
 [[nodiscard]] TableSchema declarations_schema();
 [[nodiscard]] Result<void> fold_declarations(Folding& folding);
+[[nodiscard]] TableSchema stage_statements_schema();
+[[nodiscard]] Result<void> fold_stage_statements(Folding& folding);
+[[nodiscard]] TableSchema verification_queue_schema();
+[[nodiscard]] Result<void> fold_verification_queue(Folding& folding);
 /// Gives a passage that has a new plate what was declared for it; within fold_passages.
 [[nodiscard]] Result<void> attach_declaration(Folding& folding, const std::optional<Row>& before,
                                               Row& after);

@@ -5,6 +5,7 @@
 #include "domain/ledger/projections/amendments.h"
 #include "domain/ledger/projections/folding.h"
 #include "domain/ledger/projections/photos.h"
+#include "domain/ledger/projections/stage_answers.h"
 #include "domain/ledger/projections/stage_cells.h"
 #include "domain/ledger/projections/tables.h"
 
@@ -199,6 +200,9 @@ Result<void> fold_later(Folding& folding, Row& row) {
       return fold_resolution(folding, row);
     case Kind::amendment:
       return amend(folding, row);
+    case Kind::stage_statement:
+      row[kLookUp] = stage_answer(folding);
+      return {};
     default:
       return fold_outcome(folding, row);
   }
@@ -213,6 +217,7 @@ bool speaks_of_passage(const Folding& folding) {
     // Of a lane alone, or of something else than a passage.
     case Kind::evidence:
     case Kind::actuation:
+    case Kind::stage_statement:
       return folding.has(Field::passage);
     case Kind::amendment:
       return names_plate(folding);
@@ -262,7 +267,8 @@ TableSchema passages_schema() {
            {"amendments", kText},
            {"declaration", kText},
            {"exempted", kText},
-           {"quotas", kText}},
+           {"quotas", kText},
+           {"look_up", kText}},
           1,
           {{"by_id", {"id"}, true},
            {"by_plate", {"plate", "entry_index"}},

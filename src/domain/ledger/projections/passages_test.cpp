@@ -92,6 +92,7 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell("[]"),
                     {},
                     cell("[3]"),
+                    {},
                     {}};
   EXPECT_EQ(log.passage(1), want);
 }
@@ -134,6 +135,7 @@ TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
                     cell(0),
                     {},
                     cell("[]"),
+                    {},
                     {},
                     {},
                     {}};

@@ -49,6 +49,7 @@ enum Column : std::size_t {
   kDeclaration,   // JSON {id,at,direction,cargo,quantity,unit}, null: nothing was declared
   kExempted,      // JSON array of clauses that an exemption lifted, null: none
   kQuotas,        // JSON array: ids of the measures that count it, null: none
+  kLookUp,        // JSON: what was said of the stage after the decision (stage_answers.h), null
   kColumnCount
 };
 }  // namespace passages
@@ -266,5 +267,43 @@ namespace documents {
 inline constexpr std::string_view kTable = "documents";
 enum Column : std::size_t { kSha256, kIndex, kPlace, kMime, kSize, kName, kAt, kActor, kColumnCount };
 }  // namespace documents
+/// Who says which emission stage a vehicle has (domain/vehicle/stage_source.h): each as it was
+/// said, also what was rejected. Never removed.
+namespace stage_statements {
+inline constexpr std::string_view kTable = "stage_statements";
+enum Column : std::size_t {
+  kIndex,  // key: of the entry that says it
+  kPlate,  // whose dossier it is in
+  kColour,
+  kState,      // counts | rejected
+  kStatement,  // JSON of a Statement, as confirmed since
+  kFacts,      // JSON of Registered: what else a look-up said, null: nothing
+  kCause,      // why it was rejected, null
+  kChange,     // JSON of a DossierChange, null: it changed nothing
+  kAt,         // ms
+  kActor,
+  kPassage,  // that asked for it or waited for it, null
+  kColumnCount
+};
+}  // namespace stage_statements
+
+/// Vehicles whose stage a person has to settle (待核定): seen, and unknown or ambiguous.
+namespace verification_queue {
+inline constexpr std::string_view kTable = "verification_queue";
+enum Column : std::size_t {
+  kPlate,  // key
+  kColour,
+  kSinceIndex,  // of the entry that began the work
+  kSince,       // ms
+  kStageMin,    // as decisions use it, null unknown
+  kStageMax,
+  kStageSource,
+  kLastAt,       // ms, of the last passage
+  kLastPassage,  // id
+  kPassages,     // since then
+  kLookUp,       // JSON, the last answer of a look-up, null: none
+  kColumnCount
+};
+}  // namespace verification_queue
 
 }  // namespace cleangate::ledger
