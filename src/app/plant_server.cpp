@@ -9,42 +9,20 @@
 #include <thread>
 
 #include "app/admin_commands.h"
-#include "app/commit_bridge.h"
-#include "app/folder_upkeep.h"
-#include "app/query_pool.h"
+#include "app/plant_server_parts.h"
 #include "app/second_place.h"
 #include "base/encoding.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "device/driver/barrier_driver.h"
-#include "device/driver/push_driver.h"
-#include "domain/ledger/entry.h"
 #include "domain/ledger/projections/tables.h"
-#include "http/api/api.h"
-#include "http/server.h"
-#include "lookup/http_lookup.h"
-#include "media/pack_store.h"
 #include "media/system_files.h"
-#include "net/http_client.h"
-#include "service/argon2id_hasher.h"
 #include "service/configure_lookup.h"
 #include "service/last_heard.h"
-#include "service/look_up_vehicle.h"
-#include "service/manage_accounts.h"
-#include "service/watch_log.h"
-#include "store/sqlite/account_store.h"
-#include "store/sqlite/ops_store.h"
-#include "store/sqlite/plant_queries.h"
-#include "store/sqlite/plant_store.h"
 
 namespace cleangate::app {
 namespace {
 
 constexpr std::chrono::milliseconds kLogWatch{2000};
-
-service::LogHealth health_of(const store::PlantStoreStatus& status) {
-  return {status.reserve_whole, status.problem};
-}
 
 /// An init that ended half-way left no settings: nothing may be decided or signed for nobody.
 /// A database that cannot be read yet (an older schema) is looked at by who opens it.
@@ -64,64 +42,6 @@ Result<void> must_have_plant(const DataFolder& folder) {
 }
 
 }  // namespace
-
-struct PlantServer::Parts {
-  explicit Parts(FolderLock held) : lock(std::move(held)) {}
-
-  FolderLock lock;
-  SystemClock clock;
-  SystemRandom random;
-  RunLoop plant_loop{"plant"};
-  RunLoop worker{"worker"};
-  RunLoop people{"people"};
-  RunLoop sheets{"sheets"};
-  QueryPool queries;
-  http::AccessTable access;
-  http::LiveHub hub;
-  service::LogWatch log_watch{hub};
-  device::DeviceTable device_table;
-  device::DeviceHealth health;
-  std::unique_ptr<net::HttpClient> client;
-  std::unique_ptr<store::SqliteOpsStore> ops;
-  std::unique_ptr<store::SqliteAccountStore> account_store;
-  service::Argon2idHasher hasher{random};
-  std::unique_ptr<media::PackStore> media;
-  std::unique_ptr<store::PlantStore> log;
-  std::unique_ptr<store::PlantQueries> pages;
-  std::unique_ptr<device::CometQueue> comet;
-  std::unique_ptr<device::BarrierDriver> barrier;
-  std::unique_ptr<service::Plant> plant;
-  std::unique_ptr<service::Accounts> accounts;
-  std::unique_ptr<CommitBridge> bridge;
-  std::unique_ptr<service::GateKeeper> gate_keeper;
-  std::unique_ptr<lookup::HttpLookup> lookup;
-  std::unique_ptr<service::VehicleLookUps> look_ups;
-  std::unique_ptr<device::KeeperSink<service::GateKeeper>> sink;
-  std::unique_ptr<device::EventRecorder> events;
-  std::unique_ptr<device::QuarantineWriter> quarantine;
-  std::unique_ptr<device::PushDriver> push;
-  std::unique_ptr<http::Api> api;
-  std::unique_ptr<http::Server> server;
-  std::uint16_t port = 0, device_port = 0, public_port = 0;
-  Json push_base;        ///< {scheme,host,port} for devices; set before start
-  std::string base_url;  ///< where a browser on this machine finds the console
-
-  Result<void> open_stores(const DataFolder& folder, const ServeOptions& options);
-  Result<void> make_plant();
-  Result<void> make_api(const ServeOptions& options);
-  std::optional<DataFolder> data;  ///< set before start
-  Result<void> listen(const DataFolder& folder, const ServeOptions& options);
-  void watch_log();
-  Result<void> recall_devices();
-  [[nodiscard]] service::LookupSecret lookup_secret() const;
-  Result<void> ask_for_waiting();
-  [[nodiscard]] bool takes_bare_push(const std::string& peer) const;
-  Result<void> listen_to_drivers(const ServeOptions& options);
-  [[nodiscard]] Json ready() const;
-  [[nodiscard]] Json upkeep() const;
-  [[nodiscard]] std::string metrics() const;
-  [[nodiscard]] Json device_state(const std::string& id) const;
-};
 
 Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
                                              const ServeOptions& options) {
@@ -345,60 +265,6 @@ Result<void> PlantServer::Parts::listen_to_drivers(const ServeOptions& options) 
   }
   public_port = TRY(server->listen(std::move(drivers)));
   return {};
-}
-
-Json PlantServer::Parts::ready() const {
-  const auto status = log->status();
-  const bool works = !status.problem || status.problem->code == ErrorCode::conflict;
-  Json out = Json::object({{"ready", works},
-                           {"log_size", status.size},
-                           {"signed_size", status.signed_size},
-                           {"reserve_whole", status.reserve_whole},
-                           {"rules", bridge->rules_state()}});
-  if (!works) out.set("problem", status.problem->message);
-  return out;
-}
-
-Json PlantServer::Parts::upkeep() const {
-  const auto first = pages->entries(0, 1);
-  std::optional<WallTime> begun;
-  if (first && !first->empty()) {
-    if (const auto entry = ledger::decode_entry(first->front().entry)) begun = entry->log_time;
-  }
-  return folder_upkeep(*data, begun, clock.wall());
-}
-
-std::string PlantServer::Parts::metrics() const {
-  const auto status = log->status();
-  const auto http = server->counters();
-  const auto photos = media->counters();
-  std::string out;
-  const auto line = [&](std::string_view name, std::string_view kind, std::uint64_t value) {
-    out += "# TYPE cleangate_" + std::string(name) + " " + std::string(kind) + "\ncleangate_" +
-           std::string(name) + " " + std::to_string(value) + "\n";
-  };
-  line("log_entries", "gauge", status.size);
-  line("log_signed_entries", "gauge", status.signed_size);
-  line("log_queue", "gauge", status.queued);
-  line("log_reserve_whole", "gauge", status.reserve_whole ? 1 : 0);
-  line("log_trouble", "gauge", service::is_trouble(health_of(status)) ? 1 : 0);
-  line("sightings_not_recorded_total", "counter", gate_keeper->not_recorded());
-  line("http_requests_total", "counter", http.requests);
-  line("http_bad_requests_total", "counter", http.bad_requests);
-  line("http_hang_ups_total", "counter", http.hang_ups);
-  line("http_connections", "gauge", http.open);
-  line("live_clients", "gauge", http.live);
-  line("photos_total", "counter", photos.photos);
-  line("photo_failures_total", "counter", photos.failures + photos.late + photos.refused);
-  return out;
-}
-
-Json PlantServer::Parts::device_state(const std::string& id) const {
-  const auto seen = health.find(id);
-  if (!seen) return Json::object({{"last_message", nullptr}});
-  return Json::object({{"last_message", to_rfc3339(seen->last_message)},
-                       {"kind", seen->kind},
-                       {"clock_offset_ms", Json(seen->clock_offset_ms)}});
 }
 
 Result<std::unique_ptr<PlantServer>> PlantServer::start(const DataFolder& folder,
