@@ -79,6 +79,14 @@ TEST_F(Init, RefusesWhatTheLogMustNotHoldForEverAndLeavesNothing) {
   EXPECT_EQ(init(good_).exit_code, 0);
 }
 
+TEST_F(Init, ActivatesTheBasePackOfItsIndustry) {
+  ASSERT_EQ(init(good_ + " --industry cement-clinker").exit_code, 0);
+  const auto list = both("rules list --data " + data()).output;
+  EXPECT_TRUE(has(list, "* cn-2020-340-cement-clinker 1")) << list;
+  EXPECT_TRUE(has(list, "by init")) << list;
+  EXPECT_FALSE(has(list, "* cn-2020-340-generic")) << list;
+}
+
 TEST_F(Init, ThatFailsLeavesNothingBehindAndCanBeRunAgain) {
   const auto failed = init_on_a_small_disk("--data " + data() + " " + good_);
   EXPECT_EQ(failed.exit_code, 1) << failed.output;

@@ -165,7 +165,7 @@ PacksInForce RulesInForce::packs_at(WallTime when) const {
   std::vector<rules::PackPtr> packs;
   const auto add = [&](const auto& chosen) {
     packs.push_back(chosen.pack);
-    out.by.push_back(chosen.by);
+    out.by.push_back(chosen.by ? std::optional(*chosen.by) : std::nullopt);
   };
   if (choice.base) add(*choice.base);
   std::ranges::for_each(choice.others, add);

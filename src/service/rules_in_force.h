@@ -38,6 +38,7 @@ struct PackAction {
   WallTime at;
   std::optional<WallTime> valid_from;  ///< of an activation that begins later
 
+  bool operator==(const PackAction&) const = default;
   [[nodiscard]] bool counts(WallTime when) const { return !valid_from || *valid_from <= when; }
 };
 
@@ -45,9 +46,9 @@ struct PackAction {
 struct PacksInForce {
   std::shared_ptr<const rules::RuleSet> rules;
   std::string fault;  ///< "", or why every vehicle must be held
-  /// The actions that put them into force, in the order of rules->packs(); nullptr: none did, it
+  /// The actions that put them into force, in the order of rules->packs(); nullopt: none did, it
   /// is the shipped base pack of the plant's industry.
-  std::vector<const PackAction*> by;
+  std::vector<std::optional<PackAction>> by;
 };
 
 class RulesInForce {

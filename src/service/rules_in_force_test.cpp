@@ -64,7 +64,8 @@ class RulesInForceTest : public ::testing::Test {
 
 TEST_F(RulesInForceTest, WithoutAnActivationTheIndustrysShippedBasePackCounts) {
   EXPECT_EQ(at(kNow), "cn-2020-340-generic/1");
-  EXPECT_EQ(rules.at(kNow).by, std::vector<const PackAction*>{nullptr});
+  ASSERT_EQ(rules.at(kNow).by.size(), 1u);
+  EXPECT_EQ(rules.at(kNow).by[0], std::nullopt);
   rules.set_industry("cement-clinker");
   EXPECT_EQ(at(kNow), "cn-2020-340-cement-clinker/1");
   rules.set_industry("no such industry");
@@ -163,6 +164,16 @@ TEST_F(RulesInForceTest, ATextOfAnotherPackIsNotTakenForIt) {
   activate("own");
   EXPECT_FALSE(rules.at(kNow).fault.empty());
   EXPECT_EQ(rules.find_pack()("own", "1"), nullptr);
+}
+
+TEST_F(RulesInForceTest, ACopyGoesItsOwnWay) {
+  activate(kGeneric);
+  EXPECT_EQ(at(kNow), "cn-2020-340-generic/1");
+  RulesInForce copy = rules;
+  activate(kCement);
+  EXPECT_EQ(copy.at(kNow).rules->packs()[0]->id, kGeneric);
+  EXPECT_EQ(copy.at(kNow).by[0]->pack, kGeneric);
+  EXPECT_EQ(at(kNow), "cn-2020-340-cement-clinker/1");
 }
 
 TEST_F(RulesInForceTest, ADecisionKeepsTheSetThatItWasJudgedBy) {

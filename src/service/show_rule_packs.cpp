@@ -146,7 +146,7 @@ Json active_of(const PacksInForce& packs, const PackVersion& version) {
   const auto& all = packs.rules->packs();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i]->id != version.id || all[i]->version != version.version) continue;
-    const auto* by = packs.by[i];
+    const auto& by = packs.by[i];
     if (!by) return Json::object({{"since", nullptr}, {"by", nullptr}, {"note", nullptr}});
     const auto since = by->valid_from ? std::max(*by->valid_from, by->at) : by->at;
     return Json::object({{"since", to_rfc3339(since)}, {"by", by->actor}, {"note", by->note}});

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/limits.h"
 #include "http/api/test_plant.h"
 
 namespace cleangate::http {
@@ -91,6 +92,19 @@ TEST_F(RulePacks, AFaultyTextIsAnsweredByEveryFaultWithItsLine) {
   EXPECT_EQ(here_.plant.queries.size().value(), before) << "nothing is written";
   upload("", 422);
   here_.does("POST", "/api/v1/rule-packs", Json::object({{"text", kOverlay}}), 422);
+}
+
+TEST_F(RulePacks, ATextOfTheLargestSizeIsTakenAndOneByteMoreIsNot) {
+  const auto sized = [](std::size_t size, const std::string& version) {
+    std::string toml = kOverlay;
+    toml.replace(toml.find("version = \"1\""), 13, "version = \"" + version + "\"");
+    return toml + "#" + std::string(size - toml.size() - 1, 'x');
+  };
+  upload(sized(kMaxTomlBytes - 1, "1"));
+  upload(sized(kMaxTomlBytes, "2"));
+  upload(sized(kMaxTomlBytes + 1, "3"), 422);
+  activate("own-overlay", "2");
+  activate("own-overlay", "3", 404);
 }
 
 TEST_F(RulePacks, ManagersActivateAndViewersRead) {
