@@ -248,8 +248,7 @@ TEST_F(OrdersTest, TheBoardNamesTheOrdersMeasures) {
   ASSERT_TRUE(add(kStopsDieselBelowSix));
   const auto measures = board_state(plant)["measures"];
   ASSERT_EQ(measures.items().size(), 1u);
-  EXPECT_EQ(measures.items()[0]["text"].text(),
-            "国五柴油重卡停运（廊坊〔2026〕3号）");
+  EXPECT_EQ(measures.items()[0]["text"].text(), "国五柴油重卡停运（廊坊〔2026〕3号）");
 }
 
 TEST_F(OrdersTest, AnAssumedNoWarningHasNoOrders) {
