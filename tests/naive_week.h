@@ -18,10 +18,10 @@ struct NaiveTruck {
 };
 
 struct NaiveOutcome {
-  std::string verdict;              ///< admit | refuse
-  std::string clauses;              ///< "id:outcome …"
+  std::string verdict;             ///< admit | refuse
+  std::string clauses;             ///< "id:outcome …"
   std::set<std::string> exempted;  ///< ids of the clauses that an exemption lifted
-  bool counts = false;              ///< of the quota, when it is admitted
+  bool counts = false;             ///< of the quota, when it is admitted
 };
 
 class NaiveWeek {

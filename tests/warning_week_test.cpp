@@ -85,7 +85,8 @@ class WarningWeek : public ::testing::Test {
 
   void start(bool create, WallTime now) {
     plant_.reset();  // the old process has died before
-    auto started = VirtualPlant::start({"/plant/cleangate.db", disk_.name()}, create, now, 7, nobody_);
+    auto started =
+        VirtualPlant::start({"/plant/cleangate.db", disk_.name()}, create, now, 7, nobody_);
     ASSERT_TRUE(started) << started.error().message;
     plant_ = *std::move(started);
   }
@@ -206,8 +207,8 @@ class WarningWeek : public ::testing::Test {
   }
   /// Any vehicle at any time, as memory would judge it.
   void ask_at_random(const NaiveTruck& truck, WallTime at) {
-    const auto situation = plant().state.situation(truck.plate, plate::Colour::yellow, "",
-                                                   rules::Direction::in, at);
+    const auto situation =
+        plant().state.situation(truck.plate, plate::Colour::yellow, "", rules::Direction::in, at);
     const auto decision = rules::decide(situation);
     const auto want = naive_.judge(truck, at);
     std::string clauses;
@@ -276,8 +277,7 @@ class WarningWeek : public ::testing::Test {
     arrive(another_truck());
   }
   int level_now() {
-    const auto now =
-        rules::warning_in_force(plant().state.warnings(), "131082", plant().now());
+    const auto now = rules::warning_in_force(plant().state.warnings(), "131082", plant().now());
     return now ? static_cast<int>(now->level) + 1 : 0;
   }
 
@@ -312,7 +312,7 @@ TEST_F(WarningWeek, two_statements_of_the_law_find_no_difference) {
   until(day(2, 9));
   add_order(day(2, 12), day(3, 12));
   around(day(2, 12), 1h);
-  around(day(3, 12), -1h);  // the order ends
+  around(day(3, 12), -1h);            // the order ends
   add_order(day(3, 13), day(6, 23));  // this one with its warning
   act("change", "red", day(3, 20));
   around(day(3, 20), 1h);
@@ -321,12 +321,10 @@ TEST_F(WarningWeek, two_statements_of_the_law_find_no_difference) {
   around(day(5, 12), -1h);
   until(day(6, 12));
   ask_many(2000);
-  for (const auto* clause :
-       {"m5.diesel:refuse", "plan.quota:refuse", "plan.window:refuse", "plan.ban-stage:refuse",
-        "warning.ban-heavy-le4:refuse"}) {
-    const bool spoke = std::ranges::any_of(seen_, [&](const auto& each) {
-      return each.first.find(clause) != std::string::npos;
-    });
+  for (const auto* clause : {"m5.diesel:refuse", "plan.quota:refuse", "plan.window:refuse",
+                             "plan.ban-stage:refuse", "warning.ban-heavy-le4:refuse"}) {
+    const bool spoke = std::ranges::any_of(
+        seen_, [&](const auto& each) { return each.first.find(clause) != std::string::npos; });
     EXPECT_TRUE(spoke) << clause << " never spoke in this week";
   }
 }

@@ -101,8 +101,8 @@ Result<void> fill(Draft& draft, const std::string& action, const Plant& plant, c
   return {};
 }
 
-void append_action(Plant& plant, Draft draft, std::string id, std::string chain,
-                   std::string action, Reply reply) {
+void append_action(Plant& plant, Draft draft, std::string id, std::string chain, std::string action,
+                   Reply reply) {
   plant.log.append(std::move(draft), Priority::lane, Reserve::no,
                    [&plant, id = std::move(id), chain = std::move(chain),
                     action = std::move(action), reply = std::move(reply)](auto result) mutable {

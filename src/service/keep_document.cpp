@@ -38,13 +38,13 @@ void keep_document(Plant& plant, PhotoBytes content, std::string mime, const std
   draft.media.push_back({content.sha256, content.bytes.size(), "document", std::move(mime), true});
   auto photos = std::make_shared<std::vector<PhotoBytes>>();  // shared: the store may outlast us
   photos->push_back(std::move(content));
-  plant.media.store(std::move(photos), plant.executor,
-                    [&plant, draft = std::move(draft), hash,
-                     reply = std::move(reply)](auto places) mutable {
-                      if (!places) return reply(std::unexpected(std::move(places).error()));
-                      draft.locations = *std::move(places);
-                      append_and_reply(plant, std::move(draft), shown(hash), std::move(reply));
-                    });
+  plant.media.store(
+      std::move(photos), plant.executor,
+      [&plant, draft = std::move(draft), hash, reply = std::move(reply)](auto places) mutable {
+        if (!places) return reply(std::unexpected(std::move(places).error()));
+        draft.locations = *std::move(places);
+        append_and_reply(plant, std::move(draft), shown(hash), std::move(reply));
+      });
 }
 
 Result<Evidence> read_document(Queries& queries, MediaStore& media, std::string_view sha256) {

@@ -107,8 +107,8 @@ Result<Json> checked_level(const Json& old, const Json& body, Level level,
   if (body.has("measures")) out.set("measures", std::move(measures));
   // What the body leaves out stays: checked again, since a template may have changed.
   const Json& transport = body.has("transport") ? body["transport"] : old["transport"];
-  auto kept = TRY(checked_list(
-      transport, word + ".transport", [&](const Json& item, std::size_t number) {
+  auto kept =
+      TRY(checked_list(transport, word + ".transport", [&](const Json& item, std::size_t number) {
         return checked_transport(item, plan_item_id(word, "transport", item, number), level, ids);
       }));
   if (!kept.items().empty()) out.set("transport", std::move(kept));

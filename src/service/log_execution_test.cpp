@@ -16,10 +16,11 @@ using namespace testing;
 class Execution : public ::testing::Test, public TestPlant {
  protected:
   Execution() {
-    put_plan(plant, parse_json(R"({"orange":{"measures":[{"id":"saw","text":"停锯"}],
+    put_plan(plant,
+             parse_json(R"({"orange":{"measures":[{"id":"saw","text":"停锯"}],
                                              "transport":[{"template":"STOP_ROAD"}]},
                                    "red":{"measures":[{"text":"全停"}]}})")
-                        .value(),
+                 .value(),
              kAdmin, [](auto result) { ASSERT_TRUE(result) << result.error().message; });
     loop.run_until_idle();
     TestPlant::start_warning("orange");
@@ -77,8 +78,8 @@ TEST_F(Execution, AnOrdersMeasureNeedsItsProofToo) {
 
 TEST_F(Execution, APhotoIsOneThatIsStored) {
   const auto hash = sha256("photo");
-  const auto body = R"({"measure":"saw","proof":{"kind":"photo","document":")" +
-                    to_hex(hash) + R"("}})";
+  const auto body =
+      R"({"measure":"saw","proof":{"kind":"photo","document":")" + to_hex(hash) + R"("}})";
   EXPECT_EQ(log_it(body).error().code, ErrorCode::invalid);
   keep_document(plant, {"photo", hash}, "image/jpeg", "锯", kAdmin,
                 [](auto result) { ASSERT_TRUE(result) << result.error().message; });

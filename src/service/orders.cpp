@@ -22,8 +22,9 @@ std::optional<WallTime> time_of(const ledger::Cell& cell) {
 rules::MeasurePtr make(rules::PackPtr pack, const Json& asked, std::string id, std::string source,
                        Group group, rules::Validity validity, std::optional<Level> level,
                        std::string& fault) {
-  rules::MeasureRequest request{std::move(id), std::move(source), group, validity, {},
-                                std::move(pack), asked["params"], asked["exemptions"]};
+  rules::MeasureRequest request{
+      std::move(id),   std::move(source),  group, validity, {}, std::move(pack),
+      asked["params"], asked["exemptions"]};
   if (level) request.levels.push_back(*level);
   auto made = rules::make_measure(request);
   if (made) return *std::move(made);
@@ -98,8 +99,8 @@ Result<rules::MeasurePtr> read_measure(const Json& asked, std::string id, std::s
                 "template: there is no " + std::string(name) + "; there are " + known);
   }
   std::string fault;
-  auto made = make(std::move(pack), asked, std::move(id), std::move(source), group, validity, level,
-                   fault);
+  auto made =
+      make(std::move(pack), asked, std::move(id), std::move(source), group, validity, level, fault);
   if (!made) return fail(ErrorCode::invalid, fault);
   return made;
 }
@@ -135,10 +136,10 @@ void Orders::apply_action(const ledger::RowChange& change) {
                          std::string(ledger::text(row[table::kActor])));
   if (action.kind != rules::WarningAction::Kind::measures) return;
   const auto id = said.detail["id"].text();
-  add_ons_.push_back(item_of(said.detail,
-                             id ? std::string(*id) : "order-" + std::to_string(action.index),
-                             action.chain, std::string(said.detail["order"]["no"].text().value_or("")),
-                             {action.effective_at, end_of(said.detail)}, std::nullopt));
+  add_ons_.push_back(
+      item_of(said.detail, id ? std::string(*id) : "order-" + std::to_string(action.index),
+              action.chain, std::string(said.detail["order"]["no"].text().value_or("")),
+              {action.effective_at, end_of(said.detail)}, std::nullopt));
 }
 
 void Orders::apply_plan(const ledger::RowChange& change) {
@@ -158,8 +159,8 @@ void Orders::apply_plan(const ledger::RowChange& change) {
     }
     std::size_t number = 0;
     for (const Json& asked : transport.items()) {
-      plan_items_.push_back(item_of(asked, plan_item_id(word, "transport", asked, ++number), "",
-                                    source, {}, level));
+      plan_items_.push_back(
+          item_of(asked, plan_item_id(word, "transport", asked, ++number), "", source, {}, level));
     }
   }
 }
@@ -204,8 +205,8 @@ std::vector<rules::MeasureInForce> Orders::in_force(std::string_view plant_regio
   std::vector<rules::MeasureInForce> out;
   const auto add = [&](const Item& item) {
     if (!item.measure->validity.holds(at)) return;
-    out.push_back({item.measure,
-                   item.counts ? std::optional(admitted(item.id, at)) : std::nullopt});
+    out.push_back(
+        {item.measure, item.counts ? std::optional(admitted(item.id, at)) : std::nullopt});
   };
   const auto chains = add_ons_.empty() ? std::vector<rules::InForce>()
                                        : rules::chains_in_force(actions_, plant_region, at);

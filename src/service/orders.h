@@ -32,12 +32,12 @@ class Orders {
   /// A measure of an order (add-on) or of the plan.
   struct Item {
     std::string id;
-    std::string chain;                 ///< of its warning; "" = of the plan
+    std::string chain;                  ///< of its warning; "" = of the plan
     std::optional<rules::Level> level;  ///< of the plan's; nullopt = whatever the chain's level is
-    Json asked;                        ///< {template, params, exemptions, text?}
-    rules::MeasurePtr measure;         ///< never null: what cannot be read stops
-    std::string fault;                 ///< why it cannot be read; "" = it can
-    bool counts = false;               ///< one of its clauses asks admitted_today
+    Json asked;                         ///< {template, params, exemptions, text?}
+    rules::MeasurePtr measure;          ///< never null: what cannot be read stops
+    std::string fault;                  ///< why it cannot be read; "" = it can
+    bool counts = false;                ///< one of its clauses asks admitted_today
   };
   struct Document {
     std::uint64_t entry = 0;

@@ -177,7 +177,8 @@ TEST_F(OrdersTest, AQuotaCountsWhatCameInOnItsDayAlsoAfterARestart) {
   Draft draft = make_draft(plant, ledger::Kind::plan, kAdmin);
   draft.payload.set(
       ledger::Field::value,
-      R"({"orange":{"transport":[{"id":"q","template":"QUOTA","params":{"percent":50,"base":5}}]}})");
+      R"({"orange":{"transport":[
+          {"id":"q","template":"QUOTA","params":{"percent":50,"base":5}}]}})");
   commit(std::move(draft));
   for (const auto* plate : {"冀R00001", "冀R00002", "冀R00003", "冀R00004"}) {
     register_truck(plate, "6a");
@@ -248,8 +249,7 @@ TEST_F(OrdersTest, TheBoardNamesTheOrdersMeasures) {
   ASSERT_TRUE(add(kStopsDieselBelowSix));
   const auto measures = board_state(plant)["measures"];
   ASSERT_EQ(measures.items().size(), 1u);
-  EXPECT_EQ(measures.items()[0]["text"].text(),
-            "国五柴油重卡停运（廊坊〔2026〕3号）");
+  EXPECT_EQ(measures.items()[0]["text"].text(), "国五柴油重卡停运（廊坊〔2026〕3号）");
 }
 
 TEST_F(OrdersTest, AnAssumedNoWarningHasNoOrders) {

@@ -20,8 +20,7 @@ std::optional<Truth> truth_of(const Json& json) {
 
 /// law.md, Generic pack: clean = not (stage ≤ 4) or nev.
 bool is_surely_clean(const vehicle::Facts& facts) {
-  return facts.nev == Truth::yes ||
-         vehicle::at_most(facts.stage, vehicle::Stage::s4) == Truth::no;
+  return facts.nev == Truth::yes || vehicle::at_most(facts.stage, vehicle::Stage::s4) == Truth::no;
 }
 
 Json share_json(std::int64_t qualifying, std::int64_t total) {
@@ -38,8 +37,8 @@ Result<RehearsalAsked> rehearsal_asked(const Json& body, WallTime now) {
   RehearsalAsked asked;
   asked.level = rules::parse_level(TRY(one_of(body, "level", {"none", "yellow", "orange", "red"})));
   if (!body["grade"].is_null()) {
-    asked.grade =
-        TRY(one_of(body, "grade", {"A+", "A", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"}));
+    asked.grade = TRY(
+        one_of(body, "grade", {"A+", "A", "B", "B-", "C", "D", "引领性", "非引领性", "未评级"}));
   }
   asked.as_known_then = TRY(one_of(body, "facts", {"now", "then"}, "now")) == "then";
   const auto from = TRY(optional_time(body, "from")), to = TRY(optional_time(body, "to"));
@@ -160,8 +159,8 @@ Json RehearsalCount::result(bool cut) const {
   }
   Json stages = Json::array();
   for (const auto& [stage, counts] : stages_) {
-    stages.push(Json::object(
-        {{"stage", stage}, {"before", counts.first}, {"after", counts.second}}));
+    stages.push(
+        Json::object({{"stage", stage}, {"before", counts.first}, {"after", counts.second}}));
   }
   const auto& [admitted, held, refused] = verdicts_;
   return Json::object(

@@ -59,7 +59,7 @@ class RehearsalCount {
   Vehicle& vehicle_of(const Trip& trip, const rules::Situation& situation);
 
   RehearsalAsked asked_;
-  std::vector<rules::Finding> findings_;  // scratch
+  std::vector<rules::Finding> findings_;                                   // scratch
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> admitted_;  // quota, day
   std::map<std::string, Vehicle> vehicles_;
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> stages_;  // before, after

@@ -60,8 +60,8 @@ class Rehearsal : public std::enable_shared_from_this<Rehearsal> {
   void take(const ledger::Row& row) {
     Trip trip;
     trip.plate = ledger::text(row[table::kPlate]);
-    trip.colour = plate::parse_colour(ledger::text(row[table::kColour]))
-                      .value_or(plate::Colour::unknown);
+    trip.colour =
+        plate::parse_colour(ledger::text(row[table::kColour])).value_or(plate::Colour::unknown);
     trip.camera_class = ledger::text(row[table::kVehicleClass]);
     trip.at = from_unix_ms(ledger::integer(row[table::kAt])) + count_.asked().shift;
     if (const auto load = parse_json(ledger::text(row[table::kDeclaration]))) {

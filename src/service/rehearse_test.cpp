@@ -67,8 +67,11 @@ TEST_F(Rehearse, SaysWhoWouldHaveBeenRefusedAndWritesNothing) {
 }
 
 TEST_F(Rehearse, GivesTheGatesOwnVerdicts) {
-  const std::pair<const char*, const char*> kTrucks[] = {
-      {"冀R00003", "3"}, {"冀R00004", "4"}, {"冀R00005", "5"}, {"冀R00006", "6a"}, {"冀R0000X", ""}};
+  const std::pair<const char*, const char*> kTrucks[] = {{"冀R00003", "3"},
+                                                         {"冀R00004", "4"},
+                                                         {"冀R00005", "5"},
+                                                         {"冀R00006", "6a"},
+                                                         {"冀R0000X", ""}};
   for (const auto& [plate, stage] : kTrucks) register_truck(plate, stage);
   put_plan(R"({"orange":{"transport":[
       {"id":"q","template":"QUOTA","params":{"percent":50,"base":7}},

@@ -163,6 +163,14 @@ Json with_masked_phones(Json facts) {
   return facts;
 }
 
+/// The rules' own code (generic, cement-clinker) is no word for a wall; a plant's own text is.
+static std::string industry_words(const Json& facts) {
+  const auto text = text_of(facts, "industry");
+  const bool is_code = std::ranges::all_of(
+      text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return is_code ? "" : text;
+}
+
 Json board_state(const Plant& plant) {
   const Json& facts = plant.state.plant();
   const Json& board = facts["board"];
@@ -194,7 +202,7 @@ Json board_state(const Plant& plant) {
                       {"legal_phone", mask_phone(text_of(board, "legal_phone"))},
                       {"responsible_person", text_of(board, "responsible_person")},
                       {"responsible_phone", mask_phone(text_of(board, "responsible_phone"))},
-                      {"industry", text_of(board, "industry_name", text_of(facts, "industry"))},
+                      {"industry", text_of(board, "industry_name", industry_words(facts))},
                       {"grade", grade},
                       {"grade_text", grade.size() <= 2 ? grade + "级" : grade},
                       {"remark", text_of(board, "remark")}})},

@@ -59,11 +59,10 @@ std::string level_table(const Json& plan, rules::Level level) {
   int number = 0;
   for (const auto& measure : measures) {
     const bool is_production = measure.kind == "production";
-    out += "<tr><td>" + std::to_string(++number) + "</td><td>" +
-           (is_production ? "生产" : "运输") + "</td><td>" + escaped(measure.text) + "</td><td>" +
-           word(measure.json, "base_method") + "</td><td>" +
-           (is_production ? word(measure.json, "verify_by") : "门禁系统自动判定") + "</td><td>" +
-           (measure.for_drivers ? "是" : "") + "</td></tr>";
+    out += "<tr><td>" + std::to_string(++number) + "</td><td>" + (is_production ? "生产" : "运输") +
+           "</td><td>" + escaped(measure.text) + "</td><td>" + word(measure.json, "base_method") +
+           "</td><td>" + (is_production ? word(measure.json, "verify_by") : "门禁系统自动判定") +
+           "</td><td>" + (measure.for_drivers ? "是" : "") + "</td></tr>";
     for (const Json& exemption : measure.json["exemptions"].items()) {
       const Json& text = exemption["text"];
       out += "<tr><td></td><td>豁免</td><td colspan=\"4\">" +
@@ -76,11 +75,12 @@ std::string level_table(const Json& plan, rules::Level level) {
 
 std::string contact_table(const Json& contacts) {
   if (contacts.items().empty()) return "";
-  std::string out = "<h2>联系人</h2><table><thead><tr><th>姓名</th><th>职责</th><th>电话</th>"
-                    "</tr></thead><tbody>";
+  std::string out =
+      "<h2>联系人</h2><table><thead><tr><th>姓名</th><th>职责</th><th>电话</th>"
+      "</tr></thead><tbody>";
   for (const Json& contact : contacts.items()) {
-    out += "<tr><td>" + word(contact, "name") + "</td><td>" + word(contact, "role") +
-           "</td><td>" + word(contact, "phone") + "</td></tr>";
+    out += "<tr><td>" + word(contact, "name") + "</td><td>" + word(contact, "role") + "</td><td>" +
+           word(contact, "phone") + "</td></tr>";
   }
   return out + "</tbody></table>";
 }

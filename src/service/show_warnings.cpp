@@ -72,30 +72,28 @@ Json show_measure(const Plant& plant, const Orders::Item& item) {
   const auto region = region_of(plant);
   const auto level = rules::warning_in_force(plant.state.warnings(), region, now);
   const auto measures = plant.state.orders().in_force(region, now);
-  const bool counts_now =
-      std::ranges::any_of(measures, [&](const rules::MeasureInForce& each) {
-        return each.measure == item.measure &&
-               each.measure->is_for(level ? std::optional(level->level) : std::nullopt);
-      });
+  const bool counts_now = std::ranges::any_of(measures, [&](const rules::MeasureInForce& each) {
+    return each.measure == item.measure &&
+           each.measure->is_for(level ? std::optional(level->level) : std::nullopt);
+  });
   const auto& validity = item.measure->validity;
   const auto& title = item.measure->pack->title;
   const bool is_plan = item.chain.empty();
-  return Json::object(
-      {{"id", item.id},
-       {"warning", is_plan ? Json() : Json(item.chain)},
-       {"level", item.level ? Json(rules::to_text(*item.level)) : Json()},
-       {"template", item.asked["template"]},
-       {"title", Json::object({{"zh", title.zh}, {"en", title.en}})},
-       {"text", item.asked["text"]},
-       {"params", item.asked["params"]},
-       {"exemptions", item.asked["exemptions"]},
-       {"from", is_plan ? Json() : Json(to_rfc3339(validity.from))},
-       {"to", time_or_null(validity.to)},
-       {"order", item.asked["order"]},
-       {"fault", item.fault.empty() ? Json() : Json(item.fault)},
-       {"in_force", counts_now},
-       {"admitted_today",
-        item.counts ? Json(plant.state.orders().admitted(item.id, now)) : Json()}});
+  return Json::object({{"id", item.id},
+                       {"warning", is_plan ? Json() : Json(item.chain)},
+                       {"level", item.level ? Json(rules::to_text(*item.level)) : Json()},
+                       {"template", item.asked["template"]},
+                       {"title", Json::object({{"zh", title.zh}, {"en", title.en}})},
+                       {"text", item.asked["text"]},
+                       {"params", item.asked["params"]},
+                       {"exemptions", item.asked["exemptions"]},
+                       {"from", is_plan ? Json() : Json(to_rfc3339(validity.from))},
+                       {"to", time_or_null(validity.to)},
+                       {"order", item.asked["order"]},
+                       {"fault", item.fault.empty() ? Json() : Json(item.fault)},
+                       {"in_force", counts_now},
+                       {"admitted_today",
+                        item.counts ? Json(plant.state.orders().admitted(item.id, now)) : Json()}});
 }
 
 Json show_warnings(const Plant& plant) {

@@ -282,9 +282,9 @@ class Tour : public ApiTest {
     const Response page = here_.ask("GET", "/api/v1/plan/print?version=1", "viewer-token");
     EXPECT_EQ(page.headers.get("Content-Type"), "text/html; charset=utf-8");
     EXPECT_NE(page.body.find("停推台锯2台"), std::string::npos);
-    const Response wrong = here_.ask(
-        "PUT", "/api/v1/plan", "manager-token",
-        parse_json(R"({"red":{"transport":[{"template":"QUOTA"}]}})").value());
+    const Response wrong =
+        here_.ask("PUT", "/api/v1/plan", "manager-token",
+                  parse_json(R"({"red":{"transport":[{"template":"QUOTA"}]}})").value());
     EXPECT_EQ(wrong.status, 422);
     EXPECT_NE(wrong.body.find("red.transport[0].params"), std::string::npos) << wrong.body;
 

@@ -47,20 +47,19 @@ void Api::Binder::bind_plan() {
           const auto version = TRY(version_of(request.parameter("version")));
           return json_response(TRY(service::show_plan_version(queries, version)));
         });
-  router.add({"printPlan", "GET", "/api/v1/plan/print", Role::viewer},
-             [parts = &parts](Request request, Respond respond) {
-               const auto version = version_of(request.query_value("version"));
-               if (!version) return respond(problem(version.error()));
-               parts->plant.executor.post([parts, version = *version,
-                                           respond = std::move(respond)]() mutable {
-                 parts->queries.post([parts, version, facts = parts->plant.state.plant(),
-                                      respond = std::move(respond)]() mutable {
-                   const auto found = service::show_plan_version(parts->plant.queries, version);
-                   respond(found ? page(service::print_plan(facts, *found))
-                                 : problem(found.error()));
-                 });
-               });
-             });
+  router.add({"printPlan", "GET", "/api/v1/plan/print", Role::viewer}, [parts = &parts](
+                                                                           Request request,
+                                                                           Respond respond) {
+    const auto version = version_of(request.query_value("version"));
+    if (!version) return respond(problem(version.error()));
+    parts->plant.executor.post([parts, version = *version, respond = std::move(respond)]() mutable {
+      parts->queries.post([parts, version, facts = parts->plant.state.plant(),
+                           respond = std::move(respond)]() mutable {
+        const auto found = service::show_plan_version(parts->plant.queries, version);
+        respond(found ? page(service::print_plan(facts, *found)) : problem(found.error()));
+      });
+    });
+  });
   bind_rehearsals();
 }
 
@@ -69,14 +68,14 @@ void Api::Binder::bind_rehearsals() {
              [parts = &parts](Request request, Respond respond) {
                auto body = parse_json(request.body.empty() ? "{}" : request.body);
                if (!body) return respond(problem(body.error()));
-               parts->plant.executor.post([parts, body = *std::move(body),
-                                           respond = std::move(respond)]() mutable {
-                 service::rehearse(parts->plant, parts->queries, body,
-                                   [respond = std::move(respond)](Result<Json> result) mutable {
-                                     respond(result ? json_response(*result)
-                                                    : problem(result.error()));
-                                   });
-               });
+               parts->plant.executor.post(
+                   [parts, body = *std::move(body), respond = std::move(respond)]() mutable {
+                     service::rehearse(
+                         parts->plant, parts->queries, body,
+                         [respond = std::move(respond)](Result<Json> result) mutable {
+                           respond(result ? json_response(*result) : problem(result.error()));
+                         });
+                   });
              });
 }
 

@@ -75,8 +75,8 @@ void Api::Binder::bind_executions() {
              });
   query({"getDocument", "GET", "/api/v1/documents/{sha256}", Role::viewer},
         [parts = &parts](service::Queries& queries, const Request& request) -> Result<Response> {
-          auto found = TRY(service::read_document(queries, parts->plant.media,
-                                                  request.parameter("sha256")));
+          auto found =
+              TRY(service::read_document(queries, parts->plant.media, request.parameter("sha256")));
           return stored_content(std::move(found.bytes), found.mime);
         });
 }

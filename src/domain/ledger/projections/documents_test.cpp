@@ -18,10 +18,9 @@ TEST(Documents, AreFoundByContentAndTheFirstEntryStays) {
   const Payload payload{{Field::subject, "document"}, {Field::note, "通告"}, {Field::actor, "m"}};
   ASSERT_FALSE(log.add(Kind::evidence, payload, {document("one")}));
   ASSERT_FALSE(log.add(Kind::evidence, payload, {document("one")}));
-  EXPECT_EQ(log.rows(kTable),
-            (std::vector<Row>{{cell(to_hex(sha256("one"))), cell(0), cell(0),
-                               cell("application/pdf"), cell(3), cell("通告"), cell(kStart),
-                               cell("m")}}));
+  EXPECT_EQ(log.rows(kTable), (std::vector<Row>{{cell(to_hex(sha256("one"))), cell(0), cell(0),
+                                                 cell("application/pdf"), cell(3), cell("通告"),
+                                                 cell(kStart), cell("m")}}));
 }
 
 TEST(Documents, EvidenceOfAVehicleIsNone) {

@@ -17,12 +17,12 @@ TEST(MeasureExecutions, EveryFieldHasItsColumn) {
                                                  {Field::note, "n"},
                                                  {Field::actor, "m"}}));
   ASSERT_FALSE(log.add(Kind::measure_execution, {{Field::chain, "w"}, {Field::item, "m3"}}));
-  EXPECT_EQ(log.rows(kTable),
-            (std::vector<Row>{{cell(0), cell(id_text(100)), cell("w"), cell("orange.1"),
-                               cell("orange"), cell(kStart), cell(R"({"kind":"reading"})"),
-                               cell("n"), cell("m")},
-                              {cell(1), cell(id_text(101)), cell("w"), cell("m3"), Cell(),
-                               cell(kStart + 1000), cell("{}"), Cell(), Cell()}}));
+  EXPECT_EQ(
+      log.rows(kTable),
+      (std::vector<Row>{{cell(0), cell(id_text(100)), cell("w"), cell("orange.1"), cell("orange"),
+                         cell(kStart), cell(R"({"kind":"reading"})"), cell("n"), cell("m")},
+                        {cell(1), cell(id_text(101)), cell("w"), cell("m3"), Cell(),
+                         cell(kStart + 1000), cell("{}"), Cell(), Cell()}}));
 }
 
 TEST(MeasureExecutions, NameTheirMeasureAndWithoutAWarningAreNoRow) {

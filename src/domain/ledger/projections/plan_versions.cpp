@@ -6,11 +6,14 @@ namespace cleangate::ledger {
 using namespace plan_versions;
 
 TableSchema plan_versions_schema() {
-  return {
-      kTable,
-      {{"entry_index", kInteger}, {"value", kText}, {"note", kText}, {"actor", kText}, {"at", kInteger}},
-      1,
-      {}};
+  return {kTable,
+          {{"entry_index", kInteger},
+           {"value", kText},
+           {"note", kText},
+           {"actor", kText},
+           {"at", kInteger}},
+          1,
+          {}};
 }
 
 Result<void> fold_plan_versions(Folding& folding) {

@@ -17,9 +17,9 @@ Row count(std::string_view measure, std::int64_t number) {
   return {cell(measure), cell(kDay), cell(number)};
 }
 std::optional<ErrorCode> resolve(TestLog& log, int id, std::string choice) {
-  return log.add(Kind::resolution, {{Field::passage, id_text(id)},
-                                    {Field::verdict, std::move(choice)},
-                                    {Field::reason, "x"}});
+  return log.add(
+      Kind::resolution,
+      {{Field::passage, id_text(id)}, {Field::verdict, std::move(choice)}, {Field::reason, "x"}});
 }
 
 TEST(QuotaCounts, AnAdmittedEntryTakesFromEachQuotaThatItNames) {

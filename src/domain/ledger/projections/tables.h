@@ -265,7 +265,17 @@ enum Column : std::size_t {
 /// Documents and photos of no vehicle: orders, proofs. By content; the first entry stays.
 namespace documents {
 inline constexpr std::string_view kTable = "documents";
-enum Column : std::size_t { kSha256, kIndex, kPlace, kMime, kSize, kName, kAt, kActor, kColumnCount };
+enum Column : std::size_t {
+  kSha256,
+  kIndex,
+  kPlace,
+  kMime,
+  kSize,
+  kName,
+  kAt,
+  kActor,
+  kColumnCount
+};
 }  // namespace documents
 /// Who says which emission stage a vehicle has (domain/vehicle/stage_source.h): each as it was
 /// said, also what was rejected. Never removed.
