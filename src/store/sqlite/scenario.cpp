@@ -140,10 +140,10 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration, Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
-                             Kind::shift,         Kind::evidence,    Kind::declaration,
+  constexpr Kind kKinds[] = {Kind::list_change,    Kind::list_change, Kind::vehicle_fact,
+                             Kind::configuration,  Kind::warning,     Kind::device_state,
+                             Kind::rule_pack,      Kind::lift,        Kind::heartbeat,
+                             Kind::shift,          Kind::evidence,    Kind::declaration,
                              Kind::stage_statement};
   Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
   ledger::Payload& payload = entry.payload;
