@@ -51,9 +51,9 @@ Line measure_look_ups(PlantUnderLoad& load, int seconds) {
     }
   }
   must(service.fake.asked() > 0, "nobody was looked up");
-  auto line = time_line(fmt::format("sighting while {} look-ups are answered, and without",
-                                    service.fake.asked()),
-                        with, without);
+  auto line = time_line(
+      fmt::format("sighting while {} look-ups are answered, and without", service.fake.asked()),
+      with, without);
   line.goal = "p99 at most 1.1 of without";
   line.met = with.p99() <= kGoal * without.p99();
   return line;

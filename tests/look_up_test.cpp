@@ -137,10 +137,11 @@ TEST_F(LookUp, AWrongAnswerChangesNothing) {
   EXPECT_EQ(plant_.passage_of(kClean)["verdict"].text(), "hold");
   const Json queue = plant_.get("/api/v1/verification-queue").json();
   ASSERT_FALSE(queue["items"].items().empty());
-  const Json stated = plant_.write("POST", dossier_path(kClean) + "/statements",
-                                   parse_json(R"({"source":"list","detail":"清单 1",)"
-                                              R"("stage":{"min":"6b","max":"6b"}})")
-                                       .value())
+  const Json stated = plant_
+                          .write("POST", dossier_path(kClean) + "/statements",
+                                 parse_json(R"({"source":"list","detail":"清单 1",)"
+                                            R"("stage":{"min":"6b","max":"6b"}})")
+                                     .value())
                           .json();
   EXPECT_FALSE(stated["change"].is_null());
 }

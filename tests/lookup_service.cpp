@@ -19,10 +19,10 @@ LookupService::LookupService(std::vector<sim::SimVehicle> vehicles)
     http::Response response;
     response.status = answer.reply.status;
     response.body = std::move(answer.reply.body);
-    later_.post_after(answer.after, [response = std::move(response),
-                                     respond = std::move(respond)]() mutable {
-      respond(std::move(response));
-    });
+    later_.post_after(answer.after,
+                      [response = std::move(response), respond = std::move(respond)]() mutable {
+                        respond(std::move(response));
+                      });
   };
   const auto port = server_.listen(std::move(listener));
   if (!port) throw std::runtime_error(port.error().message);

@@ -52,10 +52,10 @@ Result<std::string> mount(http::Server& server, sim::FakeLookup& fake, RunLoop& 
     response.status = answer.reply.status;
     for (const auto& [key, value] : answer.reply.headers) response.headers.add(key, value);
     response.body = std::move(answer.reply.body);
-    later.post_after(answer.after, [response = std::move(response),
-                                    respond = std::move(respond)]() mutable {
-      respond(std::move(response));
-    });
+    later.post_after(answer.after,
+                     [response = std::move(response), respond = std::move(respond)]() mutable {
+                       respond(std::move(response));
+                     });
   };
   return "http://127.0.0.1:" + std::to_string(TRY(server.listen(std::move(listener))));
 }
@@ -93,11 +93,11 @@ Result<sim::PlayOptions> options_from(const Arguments& arguments) {
 }  // namespace
 
 int run_simulate(const std::vector<std::string>& words) {
-  const auto arguments = Arguments::parse(words,
-                                          {"target", "device-target", "token", "token-file",
-                                           "scenario", "seed", "speed", "passages", "begin-hour",
-                                           "lookup"},
-                                          {"no-setup"});
+  const auto arguments =
+      Arguments::parse(words,
+                       {"target", "device-target", "token", "token-file", "scenario", "seed",
+                        "speed", "passages", "begin-hour", "lookup"},
+                       {"no-setup"});
   if (!arguments) return complain(arguments.error());
   auto options = options_from(*arguments);
   if (!options) return complain(options.error());

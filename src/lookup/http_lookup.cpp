@@ -190,9 +190,10 @@ Result<OutgoingRequest> make_request(const LookupSettings& settings, const std::
   if (settings.by_plate && !question.plate.empty()) shape = &*settings.by_plate;
   if (settings.by_vin && !question.vin.empty()) shape = &*settings.by_vin;
   if (!shape) {
-    return fail(ErrorCode::not_found, settings.by_vin ? "its VIN is not known, and this look-up asks "
-                                                      "by VIN only"
-                                                    : "this look-up asks by plate only");
+    return fail(ErrorCode::not_found, settings.by_vin
+                                          ? "its VIN is not known, and this look-up asks "
+                                            "by VIN only"
+                                          : "this look-up asks by plate only");
   }
   OutgoingRequest request;
   request.method = shape->method;
@@ -226,11 +227,11 @@ Result<StageAnswer> read_reply(const LookupSettings& settings, const IncomingRes
   if (!json) return fail(ErrorCode::invalid, "its answer is no JSON: " + json.error().message);
   if (settings.not_found && shows(*settings.not_found, *json)) return answer;
   if (settings.found && !shows(*settings.found, *json)) {
-    return fail(ErrorCode::invalid, fmt::format("its answer has {} = \"{}\", which is neither "
-                                                "found nor not found",
-                                                settings.found->path,
-                                                word(value_at(*json, settings.found->path))
-                                                    .substr(0, 60)));
+    return fail(ErrorCode::invalid,
+                fmt::format("its answer has {} = \"{}\", which is neither "
+                            "found nor not found",
+                            settings.found->path,
+                            word(value_at(*json, settings.found->path)).substr(0, 60)));
   }
   return read_vehicle(settings, *json, std::move(answer));
 }
@@ -246,14 +247,13 @@ std::string HttpLookup::server_of(const Json& settings) const {
   return "";
 }
 
-void HttpLookup::ask(const Json& settings, const std::string& secret,
-                     const StageQuestion& question, Done done) {
+void HttpLookup::ask(const Json& settings, const std::string& secret, const StageQuestion& question,
+                     Done done) {
   auto parsed = parse_settings(settings);
   if (!parsed) return done(std::unexpected(std::move(parsed).error()));
   auto request = make_request(*parsed, secret, question);
   if (!request) return done(std::unexpected(std::move(request).error()));
-  client_.send(*std::move(request), [settings = *std::move(parsed), secret,
-                                     done = std::move(done)](
+  client_.send(*std::move(request), [settings = *std::move(parsed), secret, done = std::move(done)](
                                         Result<IncomingResponse> reply) mutable {
     if (!reply) return done(std::unexpected(without(reply.error(), secret)));
     auto answer = read_reply(settings, *reply);

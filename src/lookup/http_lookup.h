@@ -14,8 +14,8 @@ class HttpLookup final : public service::StageLookup {
 
   [[nodiscard]] Result<Json> check(const Json& settings) const override;
   [[nodiscard]] std::string server_of(const Json& settings) const override;
-  void ask(const Json& settings, const std::string& secret,
-           const service::StageQuestion& question, Done done) override;
+  void ask(const Json& settings, const std::string& secret, const service::StageQuestion& question,
+           Done done) override;
 
  private:
   service::HttpClient& client_;

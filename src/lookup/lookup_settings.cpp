@@ -115,7 +115,8 @@ Result<void> read_fields(const Json& json, LookupSettings& out) {
   out.fields = TRY(words_of(json, "fields"));
   for (const auto& [fact, path] : out.fields) {
     if (std::ranges::find(kFacts, fact) == kFacts.end()) {
-      return invalid("fields", fact + " is no fact; there are " + fmt::format("{}", fmt::join(kFacts, " ")));
+      return invalid("fields",
+                     fact + " is no fact; there are " + fmt::format("{}", fmt::join(kFacts, " ")));
     }
     if (!is_path(path)) return invalid("fields." + fact, "a path such as data.list[0].pf");
   }
@@ -162,8 +163,8 @@ Result<void> read_authentication(const Json& json, LookupSettings& out) {
   out.username = TRY(text_of(auth, "username", 100));
   const bool is_named = kind == "header" || kind == "query";
   const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   };
   if (is_named && (out.auth_name.empty() || !std::ranges::all_of(out.auth_name, is_plain))) {
     return invalid("auth.name", "the name of the header or parameter: letters, digits, - and _");
@@ -253,10 +254,9 @@ Json to_json(const LookupSettings& settings) {
        {"per_minute", settings.per_minute},
        {"fresh_days", settings.fresh_days},
        {"auth",
-        Json::object(
-            {{"kind", kAuthentications[static_cast<std::size_t>(settings.authentication)]},
-             {"name", settings.auth_name},
-             {"username", settings.username}})},
+        Json::object({{"kind", kAuthentications[static_cast<std::size_t>(settings.authentication)]},
+                      {"name", settings.auth_name},
+                      {"username", settings.username}})},
        {"by_vin", shape_json(settings.by_vin)},
        {"by_plate", shape_json(settings.by_plate)},
        {"found", sign_json(settings.found)},

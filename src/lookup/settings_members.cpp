@@ -37,8 +37,8 @@ Result<void> only(const Json& json, std::string_view what,
   if (!json.is_object()) return invalid(what, "must be a JSON object");
   for (const auto& [key, value] : json.members()) {
     if (std::ranges::find(known, key) == known.end()) {
-      return invalid(key, fmt::format("is no member of {}; there are {}", what,
-                                      fmt::join(known, " ")));
+      return invalid(key,
+                     fmt::format("is no member of {}; there are {}", what, fmt::join(known, " ")));
     }
   }
   return {};

@@ -39,8 +39,8 @@ Json show_lookup(const Plant& plant, bool has_secret, Json status) {
   return shown;
 }
 
-void put_lookup(Plant& plant, const StageLookup& port, const Json& body,
-                const LookupSecret& kept, const Actor& actor, Reply reply) {
+void put_lookup(Plant& plant, const StageLookup& port, const Json& body, const LookupSecret& kept,
+                const Actor& actor, Reply reply) {
   std::optional<std::string> secret;
   const auto checked = [&]() -> Result<Json> {
     TRY(must_be_object(body));

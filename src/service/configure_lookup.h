@@ -17,8 +17,8 @@ inline constexpr std::string_view kLookupSecret = ":lookup";
 
 /// The adapter's settings and `secret`: a text is kept, null or "" removes it, none leaves it, as
 /// long as the server stays. → the settings. Errors: invalid, naming the member.
-void put_lookup(Plant& plant, const StageLookup& port, const Json& body,
-                const LookupSecret& kept, const Actor& actor, Reply reply);
+void put_lookup(Plant& plant, const StageLookup& port, const Json& body, const LookupSecret& kept,
+                const Actor& actor, Reply reply);
 
 /// What a test of {settings?,secret?} asks with; nothing of it is kept. Errors: invalid, conflict
 /// (nothing is set).

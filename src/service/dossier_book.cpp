@@ -66,7 +66,8 @@ void DossierBook::apply(const ledger::RowChange& change) {
   if (change.table == ledger::passages::kTable) return apply_passage(change.row);
   namespace queue = ledger::verification_queue;
   if (change.table != queue::kTable) return;
-  auto key = key_of(ledger::text(change.row[queue::kPlate]), ledger::text(change.row[queue::kColour]));
+  auto key =
+      key_of(ledger::text(change.row[queue::kPlate]), ledger::text(change.row[queue::kColour]));
   if (change.action == ledger::RowChange::Action::remove) {
     work_since_.erase(key);
   } else {
@@ -84,8 +85,8 @@ void DossierBook::apply_statement(const ledger::RowChange& change) {
   const auto statement = json ? vehicle::parse_statement(*json) : Result<Statement>(Statement{});
   const auto index = ledger::integer(row[table::kIndex]);
   if (counts && json && statement) {
-    const auto known = std::ranges::find(file.statements, index,
-                                         &std::pair<std::int64_t, Statement>::first);
+    const auto known =
+        std::ranges::find(file.statements, index, &std::pair<std::int64_t, Statement>::first);
     if (known != file.statements.end()) {
       known->second = *statement;
       return;  // a person confirmed it
@@ -128,7 +129,8 @@ const DossierBook::Held* DossierBook::held(std::string_view plate, plate::Colour
 }
 
 vehicle::Dossier DossierBook::dossier(std::string_view plate, plate::Colour colour,
-                                      const Registry& registry, WallTime at, const SaidNow& more) const {
+                                      const Registry& registry, WallTime at,
+                                      const SaidNow& more) const {
   const auto* known = registry.layers ? vehicle::in_force(*registry.layers, at) : nullptr;
   const auto* papers = file(plate, colour);
   Registered facts = known ? *known : Registered{};
@@ -149,9 +151,8 @@ vehicle::Dossier DossierBook::dossier(std::string_view plate, plate::Colour colo
   if (known && !known->stage.is_unknown()) {
     statements.push_back(registry_statement(registry, *known, at));
   }
-  const auto inference =
-      vehicle::infer_stage(vehicle::inference_input(facts, plate, colour),
-                           vehicle::shipped_stage_tables());
+  const auto inference = vehicle::infer_stage(vehicle::inference_input(facts, plate, colour),
+                                              vehicle::shipped_stage_tables());
   if (!inference.stage.is_unknown()) {
     statements.push_back(vehicle::state_inference(inference, at));
   }
@@ -171,8 +172,8 @@ Registered DossierBook::counting(std::string_view plate, plate::Colour colour,
   const auto merged = dossier(plate, colour, registry, at, more);
   const auto source = facts.stage_source;
   facts = vehicle::with_dossier(std::move(facts), merged);
-  const bool is_own = merged.decisive && !vehicle::is_documentary(merged.decisive->source) &&
-                      !merged.is_inferred();
+  const bool is_own =
+      merged.decisive && !vehicle::is_documentary(merged.decisive->source) && !merged.is_inferred();
   if (is_own && known && merged.decisive->stage == known->stage && !source.empty()) {
     facts.stage_source = source;
   }

@@ -27,8 +27,7 @@ class Book : public TestPlant, public ::testing::Test {
   }
   vehicle::Registered counting() const {
     return plant.state.dossiers().counting(kTruck, kName.colour,
-                                           plant.state.registry(kTruck, kName.colour),
-                                           plant.now());
+                                           plant.state.registry(kTruck, kName.colour), plant.now());
   }
   void put(const char* json) {
     put_vehicle(plant, kTruck, "yellow", parse_json(json).value(), kAdmin,
@@ -40,11 +39,9 @@ class Book : public TestPlant, public ::testing::Test {
 TEST_F(Book, TheRegistryAloneCountsAsItStands) {
   EXPECT_TRUE(counting().stage.is_unknown());
   put(R"({"stage":{"min":"4","max":"5","source":"own"},"fuel":"B"})");
-  EXPECT_EQ(counting(), *plant.state.vehicle(kTruck, kName.colour)->layers.base
-                             .or_else([&] {
-                               return std::optional(
-                                   plant.state.vehicle(kTruck, kName.colour)->layers.facts);
-                             }));
+  EXPECT_EQ(counting(), *plant.state.vehicle(kTruck, kName.colour)->layers.base.or_else([&] {
+    return std::optional(plant.state.vehicle(kTruck, kName.colour)->layers.facts);
+  }));
   EXPECT_EQ(counting().stage_source, "own");
 }
 

@@ -19,8 +19,8 @@ Json shown(const StageQuestion& question, const Result<StageAnswer>& answer) {
     return Json::object({{"state", "failed"}, {"error", answer.error().message}});
   }
   if (!answer->found) return Json::object({{"state", "not_found"}});
-  const auto cause = speaks_of_another(answer->statement, {question.plate, question.colour},
-                                       question.vin);
+  const auto cause =
+      speaks_of_another(answer->statement, {question.plate, question.colour}, question.vin);
   Json statement = vehicle::to_json(answer->statement);
   Json facts = vehicle::to_json(answer->facts);
   return Json::object({{"state", cause.empty() ? "answered" : "rejected"},
@@ -66,14 +66,14 @@ void VehicleLookUps::test(const Json& settings, const std::string& secret, const
   }();
   if (!question) return reply(std::unexpected(question.error()));
   auto* executor = &parts_.plant.executor;
-  parts_.port.ask(settings, secret, *question,
-                  [executor, question = *question,
-                   reply = std::move(reply)](Result<StageAnswer> answer) mutable {
-                    executor->post([question, answer = std::move(answer),
-                                    reply = std::move(reply)]() mutable {
-                      reply(shown(question, answer));
-                    });
-                  });
+  parts_.port.ask(
+      settings, secret, *question,
+      [executor, question = *question,
+       reply = std::move(reply)](Result<StageAnswer> answer) mutable {
+        executor->post([question, answer = std::move(answer), reply = std::move(reply)]() mutable {
+          reply(shown(question, answer));
+        });
+      });
 }
 
 Json VehicleLookUps::state_of(const VehicleName& name) const {
@@ -99,17 +99,17 @@ Json VehicleLookUps::status() const {
     const auto wait = std::chrono::duration_cast<Milliseconds>(not_before_ - now);
     next = to_rfc3339(parts_.plant.clock.wall() + wait);
   }
-  return Json::object({{"state", state},
-                       {"waiting", static_cast<std::int64_t>(waiting_.size())},
-                       {"asking", static_cast<std::int64_t>(asking_.size())},
-                       {"asked", counts_.asked},
-                       {"answered", counts_.answered},
-                       {"rejected", counts_.rejected},
-                       {"failed", counts_.failed},
-                       {"last_error", word_or_null(last_error_)},
-                       {"last_answer_at",
-                        last_answer_at_ ? Json(to_rfc3339(*last_answer_at_)) : Json()},
-                       {"next_at", std::move(next)}});
+  return Json::object(
+      {{"state", state},
+       {"waiting", static_cast<std::int64_t>(waiting_.size())},
+       {"asking", static_cast<std::int64_t>(asking_.size())},
+       {"asked", counts_.asked},
+       {"answered", counts_.answered},
+       {"rejected", counts_.rejected},
+       {"failed", counts_.failed},
+       {"last_error", word_or_null(last_error_)},
+       {"last_answer_at", last_answer_at_ ? Json(to_rfc3339(*last_answer_at_)) : Json()},
+       {"next_at", std::move(next)}});
 }
 
 }  // namespace cleangate::service

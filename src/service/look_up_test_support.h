@@ -72,9 +72,7 @@ class TestLookUps : public TestLane {
   }
   void turn(std::string_view json) { set("lookup", "", json); }
   /// The last passage as the API has it in its column.
-  [[nodiscard]] Json answer() const {
-    return parse_json(last(passages::kLookUp)).value_or(Json());
-  }
+  [[nodiscard]] Json answer() const { return parse_json(last(passages::kLookUp)).value_or(Json()); }
   void pass_time(Milliseconds time) { loop.advance(time); }
 
   FakeLookup port{loop};

@@ -109,8 +109,8 @@ void VehicleLookUps::want(Wanted wanted, bool first) {
   const auto is_asked = asking_.find(key);
   const auto known = waiting_.find(key);
   // One question at a time: the newest passage gets its answer.
-  for (const auto& [found, end] : {std::pair(is_asked, asking_.end()),
-                                   std::pair(known, waiting_.end())}) {
+  for (const auto& [found, end] :
+       {std::pair(is_asked, asking_.end()), std::pair(known, waiting_.end())}) {
     if (found == end) continue;
     found->second.passage = wanted.passage;
     found->second.vehicle_class = wanted.vehicle_class;
@@ -174,11 +174,11 @@ void VehicleLookUps::ask(const std::string& key) {
   const auto& wanted = taken.mapped();
   const auto& state = parts_.plant.state;
   StageQuestion question{"", wanted.name.plate, wanted.name.colour};
-  question.vin = state.dossiers()
-                     .counting(wanted.name.plate, wanted.name.colour,
-                               state.registry(wanted.name.plate, wanted.name.colour),
-                               parts_.plant.now())
-                     .vin;
+  question.vin =
+      state.dossiers()
+          .counting(wanted.name.plate, wanted.name.colour,
+                    state.registry(wanted.name.plate, wanted.name.colour), parts_.plant.now())
+          .vin;
   asking_.insert(std::move(taken));
   asked_at_.push_back(parts_.plant.clock.monotonic());
   counts_.asked += 1;
@@ -237,13 +237,12 @@ void VehicleLookUps::failed(Wanted wanted, const Error& error) {
 
 /// It stays among those that are asked for until its answer is durable.
 void VehicleLookUps::record(Wanted wanted, const StageQuestion& question, StageAnswer answer) {
-  StageWord word{wanted.name,          std::move(answer.statement), std::nullopt, wanted.passage,
-                 wanted.vehicle_class, wanted.direction};
+  StageWord word{wanted.name,    std::move(answer.statement), std::nullopt,
+                 wanted.passage, wanted.vehicle_class,        wanted.direction};
   word.statement.at = parts_.plant.now();
   if (word.statement.who.empty()) word.statement.who = kLookUpActor;
   word.statement.evidence = {to_hex(answer.raw)};
-  const auto cause =
-      answer.found ? speaks_of_another(word.statement, word.name, question.vin) : "";
+  const auto cause = answer.found ? speaks_of_another(word.statement, word.name, question.vin) : "";
   if (answer.found) word.facts = std::move(answer.facts);
   counts_.answered += 1;
   if (!cause.empty()) {

@@ -66,7 +66,7 @@ class VehicleLookUps final : public CommitListener {
 
   Parts parts_;
   std::map<std::string, Wanted> waiting_, asking_, given_up_;
-  std::deque<std::string> line_;  // keys of waiting_, next first
+  std::deque<std::string> line_;        // keys of waiting_, next first
   std::deque<MonotonicTime> asked_at_;  // within a minute
   int failures_ = 0;                    // of the source, in a row
   MonotonicTime not_before_{};

@@ -51,8 +51,8 @@ TEST_F(LookUp, AGoodAnswerLetsTheNextArrivalPass) {
 }
 
 TEST_F(LookUp, SendsTheSecretAndWhatIsKnownOfTheVehicle) {
-  put_vehicle(plant, kTruck, "yellow", parse_json(R"({"vin":"LZZ5ELSD1EA123456"})").value(),
-              kAdmin, [](auto result) { ASSERT_TRUE(result); });
+  put_vehicle(plant, kTruck, "yellow", parse_json(R"({"vin":"LZZ5ELSD1EA123456"})").value(), kAdmin,
+              [](auto result) { ASSERT_TRUE(result); });
   loop.run_until_idle();
   arrive(kTruck);
   ASSERT_EQ(asked(), 1);
@@ -96,8 +96,8 @@ TEST_F(LookUp, AnswersAboutAnotherVehicleChangeNothing) {
 }
 
 TEST_F(LookUp, AnotherVinIsAnotherVehicle) {
-  put_vehicle(plant, kTruck, "yellow", parse_json(R"({"vin":"LZZ5ELSD1EA123456"})").value(),
-              kAdmin, [](auto) {});
+  put_vehicle(plant, kTruck, "yellow", parse_json(R"({"vin":"LZZ5ELSD1EA123456"})").value(), kAdmin,
+              [](auto) {});
   port.says_vin = "LZZ5ELSD1EA654321";
   arrive(kTruck);
   pass_time(1min);

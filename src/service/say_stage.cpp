@@ -28,8 +28,8 @@ void set_verdict(ledger::Payload& payload, Plant& plant, const StageWord& word,
                  std::string_view direction) {
   const auto& [plate, colour] = word.name;
   auto situation = plant.state.situation(
-      plate, colour, vehicle_class, direction == "out" ? rules::Direction::out : rules::Direction::in,
-      plant.now());
+      plate, colour, vehicle_class,
+      direction == "out" ? rules::Direction::out : rules::Direction::in, plant.now());
   situation.facts = vehicle::facts_of(facts, plate, colour, vehicle_class);
   const auto decision = rules::decide(situation);
   if (!facts.stage.is_unknown()) payload.set(Field::stage, stage_json(situation.facts).dump());

@@ -54,8 +54,7 @@ TEST_F(Word, SaysWhatTheGateWouldSayAndWhatChanged) {
   const auto draft = accepted_word(plant, word(Stage::s4), kAdmin);
   EXPECT_EQ(text(draft, ledger::Field::verdict), "hold") << "its fuel is not known";
   EXPECT_EQ(text(draft, ledger::Field::state), "settled");
-  EXPECT_EQ(text(draft, ledger::Field::stage),
-            R"({"min":"4","max":"4","source":"official"})");
+  EXPECT_EQ(text(draft, ledger::Field::stage), R"({"min":"4","max":"4","source":"official"})");
   const auto change = parse_json(text(draft, ledger::Field::detail)).value();
   EXPECT_FALSE(change["answers"].items().empty());
   auto with_facts = word(Stage::s4);

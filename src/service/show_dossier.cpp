@@ -54,9 +54,8 @@ Json show_work(const ledger::Row& row, WallTime now, const rules::FindPack& find
 }  // namespace
 
 Json dossier_in_memory(const Plant& plant, const VehicleName& name) {
-  const auto dossier =
-      plant.state.dossiers().dossier(name.plate, name.colour,
-                                     plant.state.registry(name.plate, name.colour), plant.now());
+  const auto dossier = plant.state.dossiers().dossier(
+      name.plate, name.colour, plant.state.registry(name.plate, name.colour), plant.now());
   Json shown = vehicle::to_json(dossier);
   shown.set("plate", name.plate);
   shown.set("colour", plate::to_text(name.colour));
@@ -97,8 +96,8 @@ void add_pending(const Plant& plant, Json& page,
         vehicle_name(item["plate"].text().value_or(""), item["colour"].text().value_or(""));
     if (name) {
       const Json dossier = dossier_in_memory(plant, *name);
-      item.set("reasons", dossier["pending"].is_null() ? Json::array()
-                                                       : dossier["pending"]["reasons"]);
+      item.set("reasons",
+               dossier["pending"].is_null() ? Json::array() : dossier["pending"]["reasons"]);
       item.set("likely", dossier["stage"]);
       item.set("look_up", look_up_state(*name));
     }

@@ -17,10 +17,10 @@ using ledger::Field;
 using vehicle::StageSource;
 
 Result<StageSource> source_of(const Json& body, const Actor& actor) {
-  const auto source = TRY(one_of(body, "source",
-                                 {"official", "list", "label", "bureau", "catalogue", "same_vin",
-                                  "registry", "guard"},
-                                 actor.role == "guard" ? "guard" : ""));
+  const auto source = TRY(
+      one_of(body, "source",
+             {"official", "list", "label", "bureau", "catalogue", "same_vin", "registry", "guard"},
+             actor.role == "guard" ? "guard" : ""));
   if (actor.role == "guard" && source != "guard") {
     return fail(ErrorCode::denied, "source: a guard's word is a guard's; a manager confirms it");
   }
@@ -59,15 +59,15 @@ void append_word(Plant& plant, Draft draft, const VehicleName& name, Reply reply
   if (!draft.payload.text(Field::detail).empty()) {
     change = parse_json(draft.payload.text(Field::detail)).value_or(Json());
   }
-  plant.log.append(std::move(draft), Priority::lane, Reserve::no,
-                   [&plant, name, change = std::move(change),
-                    reply = std::move(reply)](auto result) mutable {
-                     if (!result) return reply(std::unexpected(std::move(result).error()));
-                     const auto index = (*result)->logged.entry.index;
-                     reply(Json::object({{"index", index},
-                                         {"change", std::move(change)},
-                                         {"dossier", dossier_in_memory(plant, name)}}));
-                   });
+  plant.log.append(
+      std::move(draft), Priority::lane, Reserve::no,
+      [&plant, name, change = std::move(change), reply = std::move(reply)](auto result) mutable {
+        if (!result) return reply(std::unexpected(std::move(result).error()));
+        const auto index = (*result)->logged.entry.index;
+        reply(Json::object({{"index", index},
+                            {"change", std::move(change)},
+                            {"dossier", dossier_in_memory(plant, name)}}));
+      });
 }
 
 }  // namespace
@@ -83,8 +83,9 @@ Result<void> has_evidence(Queries& queries, const std::string& plate, const std:
       return ledger::text(row[ledger::vehicle_evidence::kSha256]) == hash;
     });
     if (!is_kept) {
-      return fail(ErrorCode::invalid, "evidence: this vehicle has no such photo or document; POST "
-                                      "it to its /evidence first");
+      return fail(ErrorCode::invalid,
+                  "evidence: this vehicle has no such photo or document; POST "
+                  "it to its /evidence first");
     }
   }
   return {};
@@ -100,8 +101,9 @@ void state_stage(Plant& plant, const std::string& plate, const std::string& colo
   const auto* record = plant.state.vehicle(name->plate, name->colour);
   const auto vin = record ? record->layers.facts.vin : "";
   if (const auto cause = speaks_of_another(word.statement, *name, vin); !cause.empty()) {
-    return reply(fail(ErrorCode::invalid, "vin: the register has another VIN for this vehicle; "
-                                          "correct it there, or look at the paper again"));
+    return reply(fail(ErrorCode::invalid,
+                      "vin: the register has another VIN for this vehicle; "
+                      "correct it there, or look at the paper again"));
   }
   auto draft = accepted_word(plant, word, actor);
   append_word(plant, std::move(draft), *name, std::move(reply));
@@ -114,10 +116,12 @@ void confirm_statement(Plant& plant, const std::string& plate, const std::string
   const auto index = parse_integer(entry);
   const auto* file = plant.state.dossiers().file(name->plate, name->colour);
   const auto is_it = [&](const auto& statement) { return index && statement.first == *index; };
-  const auto found = file ? std::ranges::find_if(file->statements, is_it)
-                          : std::vector<std::pair<std::int64_t, vehicle::Statement>>::const_iterator();
+  const auto found =
+      file ? std::ranges::find_if(file->statements, is_it)
+           : std::vector<std::pair<std::int64_t, vehicle::Statement>>::const_iterator();
   if (!file || found == file->statements.end()) {
-    return reply(fail(ErrorCode::not_found, "this vehicle's file has no such statement that counts"));
+    return reply(
+        fail(ErrorCode::not_found, "this vehicle's file has no such statement that counts"));
   }
   StageWord word{*name, found->second, std::nullopt, "", "", "in"};
   word.statement.confirmed_by = actor.name;

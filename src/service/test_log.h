@@ -41,7 +41,7 @@ class FakeLog final : public Log {
   bool disk_full = false;                 ///< only what may draw on the reserve is written
   Reserve last_reserve = Reserve::no;
   PlantState* state = nullptr;
-  CommitListener* listener = nullptr;     ///< after memory state
+  CommitListener* listener = nullptr;  ///< after memory state
   ledger::MemoryRows rows;
   std::vector<ledger::LoggedEntry> entries;
 

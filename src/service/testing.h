@@ -95,8 +95,7 @@ class FakeQueries final : public Queries {
     }
     return out;
   }
-  Result<std::vector<ledger::Row>> stage_statements(std::string_view plate,
-                                                    std::string_view colour,
+  Result<std::vector<ledger::Row>> stage_statements(std::string_view plate, std::string_view colour,
                                                     std::size_t limit) override {
     std::vector<ledger::Row> out;
     const auto& all = log_.rows.rows(ledger::stage_statements::kTable);

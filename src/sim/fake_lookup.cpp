@@ -23,7 +23,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kColours{
 }};
 
 std::string_view code_of(std::string_view colour) {
-  const auto found = std::ranges::find(kColours, colour, [](const auto& pair) { return pair.first; });
+  const auto found =
+      std::ranges::find(kColours, colour, [](const auto& pair) { return pair.first; });
   return found == kColours.end() ? "9" : found->second;
 }
 
@@ -48,7 +49,8 @@ std::string parameter(std::string_view target, std::string_view name) {
   for (std::string_view rest = target.substr(std::min(target.find('?') + 1, target.size()));
        !rest.empty();) {
     const auto end = std::min(rest.find('&'), rest.size());
-    if (rest.substr(0, end).starts_with(key)) return unescaped(rest.substr(key.size(), end - key.size()));
+    if (rest.substr(0, end).starts_with(key))
+      return unescaped(rest.substr(key.size(), end - key.size()));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return "";
@@ -68,8 +70,7 @@ Result<LookupMood> parse_mood(std::string_view word) {
   return static_cast<LookupMood>(found - kMoods.begin());
 }
 
-FakeLookup::FakeLookup(LookupMood mood, std::string secret,
-                       const std::vector<SimVehicle>& vehicles)
+FakeLookup::FakeLookup(LookupMood mood, std::string secret, const std::vector<SimVehicle>& vehicles)
     : mood_(mood), secret_(std::move(secret)) {
   for (const auto& vehicle : vehicles) {
     if (!vehicle.plate.empty()) vehicles_.emplace(vehicle.plate, vehicle);
@@ -83,16 +84,15 @@ Json FakeLookup::answer_of(const SimVehicle& vehicle) const {
                                 : vehicle.stage_min + "~" + vehicle.stage_max;
   return Json::object(
       {{"code", 0},
-       {"data", Json::object({{"hphm", is_wrong ? "冀Z00000" : vehicle.plate},
-                              {"cpys", code_of(plate::to_text(vehicle.colour))},
-                              {"pf", vehicle.stage_min == "6a" && vehicle.stage_max == "6b"
-                                         ? "6"
-                                         : stage},
-                              {"rllx", vehicle.fuel},
-                              {"cllx", vehicle.vehicle_class},
-                              {"zzl", vehicle.gross_mass_kg},
-                              {"xxgkbh", "SIM-" + vehicle.plate.substr(vehicle.plate.size() / 2)},
-                              {"cxsj", "2026-11-25"}})}});
+       {"data",
+        Json::object({{"hphm", is_wrong ? "冀Z00000" : vehicle.plate},
+                      {"cpys", code_of(plate::to_text(vehicle.colour))},
+                      {"pf", vehicle.stage_min == "6a" && vehicle.stage_max == "6b" ? "6" : stage},
+                      {"rllx", vehicle.fuel},
+                      {"cllx", vehicle.vehicle_class},
+                      {"zzl", vehicle.gross_mass_kg},
+                      {"xxgkbh", "SIM-" + vehicle.plate.substr(vehicle.plate.size() / 2)},
+                      {"cxsj", "2026-11-25"}})}});
 }
 
 FakeLookup::Reply FakeLookup::handle(std::string_view target, std::string_view key) {

@@ -296,7 +296,6 @@ TEST_F(DeskContract, TheVerificationQueueGoesByWhenItsWorkBegan) {
     EXPECT_EQ(rows, memory_.verification_queue(before, since, limit).value());
     return column(rows, ledger::verification_queue::kPlate);
   };
-  using Plates = std::vector<std::string>;
   EXPECT_EQ(ask({}, {}, 10), (Plates{"冀A00003", "冀A00002", "冀A00001"}));
   EXPECT_EQ(ask({}, {}, 2), (Plates{"冀A00003", "冀A00002"}));
   EXPECT_EQ(ask(1, {}, 10), (Plates{"冀A00001"}));

@@ -13,6 +13,7 @@ namespace {
 std::string filled(const std::string& pattern) {
   static const std::map<std::string, std::string> kValues = {
       {"{lane}", "1"},
+      {"{entry}", "0"},
       {"{id}", "0190c0de-0000-7000-8000-00000000000f"},
       {"{n}", "0"},
       {"{sha256}", "00"},

@@ -110,8 +110,9 @@ TEST_F(Lookup, TheQueueEndsWithAStatement) {
   EXPECT_EQ(work["reasons"].items().at(0).text(), "unknown");
   EXPECT_EQ(work["look_up"]["state"].text(), "none");
   here_.loop.advance(kStageWorkDue);
-  EXPECT_EQ(here_.does("GET", "/api/v1/verification-queue")["items"].items()[0]["overdue"].boolean(),
-            true);
+  EXPECT_EQ(
+      here_.does("GET", "/api/v1/verification-queue")["items"].items()[0]["overdue"].boolean(),
+      true);
   const Json stated =
       does("POST", std::string(kTruck) + "/statements",
            R"({"source":"list","detail":"清单 1","stage":{"min":"5","max":"5"}})", 201);
@@ -147,9 +148,10 @@ TEST_F(Lookup, AStatementSaysSomethingAndNamesItsPaper) {
   does("POST", path, R"({"source":"list","detail":"x","stage":{"min":"5","max":"5"},"phone":"1"})",
        422);
   const std::string hash(64, 'a');
-  does("POST", path,
-       (R"({"source":"list","stage":{"min":"5","max":"5"},"evidence":[")" + hash + R"("]})").c_str(),
-       422);
+  does(
+      "POST", path,
+      (R"({"source":"list","stage":{"min":"5","max":"5"},"evidence":[")" + hash + R"("]})").c_str(),
+      422);
   here_.does("PUT", kTruck, parse_json(R"({"vin":"LZZ5ELSD1EA123456"})").value());
   does("POST", path,
        R"({"source":"list","detail":"x","vin":"LZZ5ELSD1EA654321","stage":{"min":"5","max":"5"}})",

@@ -66,16 +66,16 @@ class TestPlant {
       std::ofstream(folder / page / "index.html") << "<!doctype html>" << page;
       std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
     }
-    api = Api::make(
-              {plant, gate_keeper, push, loop, loop, access, hub, accounts, folder,
-               [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
-               [this](const std::string&) { return device_said; },
-               [] { return std::string("up 1\n"); },
-               [](const std::string& peer) { return peer.starts_with("192.168."); }, false,
-               [] { return Json::object({{"scheme", "http"}, {"host", ""}, {"port", 8081}}); },
-               [] { return Json::object({{"disk", nullptr}, {"last_backup", nullptr}}); }, &client,
-               &stages, &look_ups})
-              .value();
+    api =
+        Api::make({plant, gate_keeper, push, loop, loop, access, hub, accounts, folder,
+                   [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
+                   [this](const std::string&) { return device_said; },
+                   [] { return std::string("up 1\n"); },
+                   [](const std::string& peer) { return peer.starts_with("192.168."); }, false,
+                   [] { return Json::object({{"scheme", "http"}, {"host", ""}, {"port", 8081}}); },
+                   [] { return Json::object({{"disk", nullptr}, {"last_backup", nullptr}}); },
+                   &client, &stages, &look_ups})
+            .value();
   }
   ~TestPlant() { std::filesystem::remove_all(folder); }
   TestPlant(const TestPlant&) = delete;

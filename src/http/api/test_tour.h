@@ -62,8 +62,8 @@ inline void tour_look_ups(TestPlant& here) {
       "POST", truck + "/statements",
       parse_json(R"({"source":"list","detail":"清单 1","stage":{"min":"5","max":"5"}})").value(),
       201);
-  here.does("POST", truck + "/statements/" + std::to_string(*stated["index"].integer()) +
-                        "/confirm");
+  here.does("POST",
+            truck + "/statements/" + std::to_string(*stated["index"].integer()) + "/confirm");
   here.does("GET", truck + "/dossier");
   here.does("GET", "/api/v1/verification-queue");
 }

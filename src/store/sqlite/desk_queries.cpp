@@ -88,8 +88,8 @@ Result<std::vector<Row>> PlantQueries::stage_statements(std::string_view plate,
   return all_rows(run);
 }
 
-Result<std::vector<Row>> PlantQueries::verification_queue(
-    std::optional<std::uint64_t> before_index, WallTime seen_since, std::size_t limit) {
+Result<std::vector<Row>> PlantQueries::verification_queue(std::optional<std::uint64_t> before_index,
+                                                          WallTime seen_since, std::size_t limit) {
   const auto lease = TRY(pool_.borrow());
   Statement::Run run(*TRY((*lease).statement(query("verification_queue"))));
   run.integer(run.position(":before"), as_integer(before_index));

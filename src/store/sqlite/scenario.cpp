@@ -97,6 +97,8 @@ Draft Traffic::passage() {
   draft.payload.set(Field::verdict, verdict);
   if (verdict == "hold") {
     draft.payload.set(Field::open_until, to_rfc3339(at + std::chrono::minutes(10)));
+    draft.payload.set(Field::vehicle_class, "H11");
+    draft.payload.set(Field::stage, R"({"min":"4","max":"5","source":"registry"})");
   }
   passages_.push_back(draft.event_id);
   return draft;
@@ -138,10 +140,11 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration, Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
-                             Kind::shift,         Kind::evidence,    Kind::declaration};
+  constexpr Kind kKinds[] = {Kind::list_change,    Kind::list_change, Kind::vehicle_fact,
+                             Kind::configuration,  Kind::warning,     Kind::device_state,
+                             Kind::rule_pack,      Kind::lift,        Kind::heartbeat,
+                             Kind::shift,          Kind::evidence,    Kind::declaration,
+                             Kind::stage_statement};
   Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
@@ -184,6 +187,13 @@ Draft Traffic::house() {
       payload.set(Field::plate, plate()).set(Field::direction, one_of(random_, {"in", "out"}));
       payload.set(Field::cargo, "gravel").set(Field::quantity, "31.5").set(Field::unit, "t");
       payload.set(Field::valid_to, to_rfc3339(clock_.wall() + std::chrono::hours(24)));
+      break;
+    case Kind::stage_statement:
+      payload.set(Field::plate, plate()).set(Field::colour, "blue").set(Field::action, "add");
+      payload.set(Field::value, R"({"source":"list"})").set(Field::source, "list");
+      payload.set(Field::stage, R"({"min":"4","max":"5","source":"list"})");
+      payload.set(Field::facts, R"({"fuel":"B"})").set(Field::detail, R"({"answers":[]})");
+      payload.set(Field::passage, to_text(passages_.back())).set(Field::verdict, "hold");
       break;
     case Kind::shift:
       payload.set(Field::value, R"({"note":"all quiet","to":"guard 2","open_holds":["a"]})");

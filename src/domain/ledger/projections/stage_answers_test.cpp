@@ -12,12 +12,11 @@ using namespace testing;
 TEST(StageAnswers, NameNoPlateAndNoVin) {
   TestLog log;
   MemoryRows rows;
-  const auto logged = log.draft(
-      Kind::stage_statement, {{Field::plate, "冀A12345"},
-                              {Field::action, "reject"},
-                              {Field::value, R"({"vin":"LZZ"})"},
-                              {Field::facts, R"({"vin":"LZZ"})"},
-                              {Field::cause, "other_vin"}});
+  const auto logged = log.draft(Kind::stage_statement, {{Field::plate, "冀A12345"},
+                                                        {Field::action, "reject"},
+                                                        {Field::value, R"({"vin":"LZZ"})"},
+                                                        {Field::facts, R"({"vin":"LZZ"})"},
+                                                        {Field::cause, "other_vin"}});
   const Folding folding(logged, rows);
   EXPECT_FALSE(is_accepted(folding));
   const auto answer = stage_answer(folding);

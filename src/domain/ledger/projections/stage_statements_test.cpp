@@ -65,9 +65,8 @@ TEST(StageStatements, OneThatIsNotThereOrWasRejectedCannotBeConfirmed) {
   TestLog log;
   ASSERT_FALSE(log.add(Kind::stage_statement, said("reject")));
   for (const char* item : {"0", "1", "x", ""}) {
-    EXPECT_EQ(
-        log.add(Kind::stage_statement, {{Field::action, "confirm"}, {Field::item, item}}),
-        ErrorCode::not_found)
+    EXPECT_EQ(log.add(Kind::stage_statement, {{Field::action, "confirm"}, {Field::item, item}}),
+              ErrorCode::not_found)
         << item;
   }
 }

@@ -24,12 +24,9 @@ Payload seen(std::string stage, std::string colour = "yellow", std::string camer
 }
 
 Payload said(std::string stage, std::string state = "settled") {
-  return {{Field::plate, kPlateText},
-          {Field::colour, "yellow"},
-          {Field::action, "add"},
-          {Field::value, "{}"},
-          {Field::source, "official"},
-          {Field::state, std::move(state)},
+  return {{Field::plate, kPlateText},      {Field::colour, "yellow"},
+          {Field::action, "add"},          {Field::value, "{}"},
+          {Field::source, "official"},     {Field::state, std::move(state)},
           {Field::stage, std::move(stage)}};
 }
 
