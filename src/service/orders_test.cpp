@@ -175,9 +175,8 @@ TEST_F(OrdersTest, APlansMeasuresSpeakAtTheirLevelAndAWrongOneStops) {
 TEST_F(OrdersTest, AQuotaCountsWhatCameInOnItsDayAlsoAfterARestart) {
   set("plant", "", R"({"name":"厂","grade":"C","industry":"generic","region":"131082"})");
   Draft draft = make_draft(plant, ledger::Kind::plan, kAdmin);
-  draft.payload.set(
-      ledger::Field::value,
-      R"({"orange":{"transport":[
+  draft.payload.set(ledger::Field::value,
+                    R"({"orange":{"transport":[
           {"id":"q","template":"QUOTA","params":{"percent":50,"base":5}}]}})");
   commit(std::move(draft));
   for (const auto* plate : {"冀R00001", "冀R00002", "冀R00003", "冀R00004"}) {

@@ -100,6 +100,7 @@ Draft Traffic::passage() {
     draft.payload.set(Field::vehicle_class, "H11");
     draft.payload.set(Field::stage, R"({"min":"4","max":"5","source":"registry"})");
   }
+  draft.payload.set(Field::detail, R"({"quotas":["plan-quota"]})");
   passages_.push_back(draft.event_id);
   return draft;
 }
@@ -140,11 +141,12 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,    Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration,  Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,      Kind::lift,        Kind::heartbeat,
-                             Kind::shift,          Kind::evidence,    Kind::declaration,
-                             Kind::stage_statement};
+  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
+                             Kind::configuration, Kind::warning,     Kind::device_state,
+                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
+                             Kind::shift,         Kind::evidence,    Kind::declaration,
+                             Kind::plan,          Kind::evidence,    Kind::measure_execution,
+                              Kind::stage_statement};
   Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
@@ -198,8 +200,19 @@ Draft Traffic::house() {
     case Kind::shift:
       payload.set(Field::value, R"({"note":"all quiet","to":"guard 2","open_holds":["a"]})");
       break;
+    case Kind::plan:
+      payload.set(Field::value, "{}").set(Field::note, "two saws fewer");
+      break;
+    case Kind::measure_execution:
+      payload.set(Field::chain, "w1").set(Field::item, "saw").set(Field::level, "orange");
+      payload.set(Field::detail, R"({"kind":"signature","name":"Li"})").set(Field::note, "done");
+      break;
     case Kind::evidence:
-      payload.set(Field::plate, plate()).set(Field::colour, "blue");
+      if (random_.below(2) == 0) {
+        payload.set(Field::subject, "document").set(Field::note, "an order");
+      } else {
+        payload.set(Field::plate, plate()).set(Field::colour, "blue");
+      }
       entry.media.push_back({sha256(to_text(entry.event_id)), 7, "document", "image/jpeg", true});
       entry.locations.push_back({1, 0, 7});
       break;
