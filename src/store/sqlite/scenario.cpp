@@ -146,8 +146,9 @@ Draft Traffic::house() {
                              Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
                              Kind::shift,         Kind::evidence,    Kind::declaration,
                              Kind::plan,          Kind::evidence,    Kind::measure_execution,
-                              Kind::stage_statement};
-  Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
+                             Kind::stage_statement};
+  // In turn, so that a short log has every kind.
+  Draft entry = draft(kKinds[houses_++ % std::size(kKinds)]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
   switch (entry.kind) {

@@ -42,6 +42,7 @@ class Traffic {
 
   const Clock& clock_;
   SeededRandom random_;
+  std::size_t houses_ = 0;
   std::vector<Uuid> passages_;
   std::vector<std::string> items_;
 };
