@@ -13,7 +13,7 @@ test:  ## the whole suite
 
 bench:  ## speed against its floors, one table
 	scripts/setup test
-	scripts/build release
+	scripts/build release cleangate cleangate_bench
 	scripts/bench
 
 lint:  ## layout, clang-tidy on what changed (LINT=--all: on everything), scripts

@@ -11,7 +11,6 @@
 namespace cleangate::bench {
 namespace {
 
-constexpr int kPerSecond = 50;
 constexpr std::size_t kPhotoBytes = 300'000;
 
 std::string stamped(std::string photo, std::uint64_t number) {
@@ -26,7 +25,7 @@ struct Push {
 Push make_push(int camera, std::uint64_t number, const std::string& photo) {
   sim::CameraRead read;
   read.device = camera_id(camera);
-  read.plate = fmt::format("冀A{:05}", number % 100'000);
+  read.plate = pushed_plate(number);
   read.colour = plate::Colour::yellow;
   read.vehicle_class = "H11";
   read.time = SystemClock().wall();
@@ -46,7 +45,7 @@ Push make_push(int camera, std::uint64_t number, const std::string& photo) {
 /// One second of pushes, each camera in its own rhythm.
 Samples one_second(int port, std::uint64_t first, const std::string& photo) {
   const auto start = Clock::now() + std::chrono::milliseconds{50};
-  const auto gap = std::chrono::microseconds{1'000'000 / kPerSecond};
+  const auto gap = std::chrono::microseconds{1'000'000 / kPushesPerSecond};
   std::vector<Samples> taken(kCameras);
   std::vector<std::string> failures(kCameras);
   std::vector<std::thread> cameras;
@@ -54,7 +53,7 @@ Samples one_second(int port, std::uint64_t first, const std::string& photo) {
     cameras.emplace_back([&, camera] {
       const auto place = static_cast<std::size_t>(camera);
       try {
-        for (int i = camera; i < kPerSecond; i += kCameras) {
+        for (int i = camera; i < kPushesPerSecond; i += kCameras) {
           const auto push = make_push(camera, first + static_cast<std::uint64_t>(i), photo);
           std::this_thread::sleep_until(start + gap * i);
           (void)exchange(port, push.head, push.body);
@@ -74,18 +73,31 @@ Samples one_second(int port, std::uint64_t first, const std::string& photo) {
   return all;
 }
 
+std::string a_photo() {
+  SeededRandom random(1);
+  return "\xff\xd8\xff" + random.bytes(kPhotoBytes - 3);
+}
+
 }  // namespace
 
+std::string pushed_plate(std::uint64_t number) {
+  return fmt::format("冀A{:05}", number % 100'000);
+}
+
+Samples push_one_second(PlantUnderLoad& load, std::uint64_t first) {
+  static const std::string photo = a_photo();
+  return one_second(load.plant().port(), first, photo);
+}
+
 HotPath measure_hot_path(PlantUnderLoad& load, int seconds) {
-  SeededRandom random(1);
-  const std::string photo = "\xff\xd8\xff" + random.bytes(kPhotoBytes - 3);
+  const std::string photo = a_photo();
   FloorServer floor(load.plant().folder(), kPhotoBytes);
   HotPath measured;
   std::uint64_t number = 1;
   for (int second = -1; second < seconds; ++second) {
     auto product = one_second(load.plant().port(), number, photo);
     auto bare = one_second(floor.port(), number, photo);
-    number += kPerSecond;
+    number += kPushesPerSecond;
     if (second < 0) continue;  // warm
     measured.product.add(product);
     measured.floor.add(bare);

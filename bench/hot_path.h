@@ -8,11 +8,18 @@
 
 namespace cleangate::bench {
 
+inline constexpr int kPushesPerSecond = 50;
+
 struct HotPath {
   Samples product, floor;
 };
 /// `seconds` for each of the two. Throws when a push is not answered, or not recorded with both
 /// photos.
 [[nodiscard]] HotPath measure_hot_path(PlantUnderLoad& load, int seconds);
+
+/// The plate that push carries.
+[[nodiscard]] std::string pushed_plate(std::uint64_t number);
+/// A second of pushes from that number on, to the plant alone.
+[[nodiscard]] Samples push_one_second(PlantUnderLoad& load, std::uint64_t first);
 
 }  // namespace cleangate::bench

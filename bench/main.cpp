@@ -11,6 +11,7 @@
 #include "bench/append.h"
 #include "bench/decisions.h"
 #include "bench/hot_path.h"
+#include "bench/look_up.h"
 #include "bench/machine.h"
 #include "bench/pages.h"
 #include "bench/verify_floor.h"
@@ -80,6 +81,7 @@ std::vector<Line> measure_plant(const Ledger& ledger, int seconds) {
   hot.goal = "p50 at most 1.6, p99 at most 10 ms";
   hot.met = taken.product.p50() / taken.floor.p50() <= 1.6 && taken.product.p99() <= 10;
   lines.push_back(std::move(hot));
+  lines.push_back(measure_look_ups(load, seconds));
   for (auto& line : measure_sockets(load)) lines.push_back(std::move(line));
   lines.push_back(rested);
   lines.push_back(memory_line("memory, after the load", load.plant().process(), kLargeGoal));

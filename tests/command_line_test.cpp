@@ -48,8 +48,8 @@ class Folder : public testing::Test {
 };
 
 TEST(CommandLine, HelpOfEveryCommandIsItsUsage) {
-  for (const std::string command :
-       {"init", "serve", "token", "simulate", "verify", "import", "export", "backup", "doctor"}) {
+  for (const std::string command : {"init", "serve", "token", "simulate", "verify", "import",
+                                    "rules", "export", "backup", "doctor"}) {
     const auto asked = run_cleangate({command, "--help"});
     EXPECT_EQ(asked.exit_code, 0) << command;
     EXPECT_TRUE(has(asked.output, "usage: cleangate\n  " + command + " ")) << asked.output;
@@ -77,6 +77,14 @@ TEST_F(Init, RefusesWhatTheLogMustNotHoldForEverAndLeavesNothing) {
     EXPECT_FALSE(files::exists(data())) << words << ended.output;
   }
   EXPECT_EQ(init(good_).exit_code, 0);
+}
+
+TEST_F(Init, ActivatesTheBasePackOfItsIndustry) {
+  ASSERT_EQ(init(good_ + " --industry cement-clinker").exit_code, 0);
+  const auto list = both("rules list --data " + data()).output;
+  EXPECT_TRUE(has(list, "* cn-2020-340-cement-clinker 1")) << list;
+  EXPECT_TRUE(has(list, "by init")) << list;
+  EXPECT_FALSE(has(list, "* cn-2020-340-generic")) << list;
 }
 
 TEST_F(Init, ThatFailsLeavesNothingBehindAndCanBeRunAgain) {

@@ -188,6 +188,10 @@ service::GateKeeper& VirtualPlant::keeper() {
 service::Plant& VirtualPlant::plant() {
   return *parts_->plant;
 }
+void VirtualPlant::watch(const std::shared_ptr<http::LiveClient>& board) {
+  (void)parts_->hub.join_board(board, Json::object());
+  parts_->bridge->watch_time();
+}
 VirtualLoop& VirtualPlant::loop() {
   return parts_->loop;
 }

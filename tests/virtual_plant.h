@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/virtual_loop.h"
+#include "http/exchange.h"
 #include "service/gate_keeper.h"
 #include "service/ports/barrier.h"
 #include "service/ports/device_push.h"
@@ -52,6 +53,8 @@ class VirtualPlant {
   void push(service::DeviceMessage message, service::DevicePush::Respond respond);
   [[nodiscard]] service::GateKeeper& keeper();
   [[nodiscard]] service::Plant& plant();
+  /// A board joins, and the program's own watch of what takes effect begins.
+  void watch(const std::shared_ptr<http::LiveClient>& board);
   /// Runs one task that falls due until `until`, moving time to it. False when there is none.
   bool step(MonotonicTime until);
   /// Runs all until then, and stands there.

@@ -16,7 +16,7 @@ namespace cleangate::app {
 namespace {
 
 struct Imported {
-  std::int64_t done = 0;
+  std::int64_t done = 0, unchanged = 0;
   std::size_t bad = 0;
 };
 
@@ -58,6 +58,7 @@ Result<Imported> import(const DataFolder& folder, const std::string& file) {
           with_context(reply.error(), std::to_string(out.done) + " imported before"));
     }
     out.done += (*reply)["imported"].integer().value_or(0);
+    out.unchanged += (*reply)["unchanged"].integer().value_or(0);
   }
   return out;
 }
@@ -76,6 +77,7 @@ int run_import(const std::vector<std::string>& words) {
   const auto count = import(*folder, arguments->words()[1]);
   if (!count) return complain(count.error());
   std::cout << count->done << " vehicles imported\n";
+  if (count->unchanged > 0) std::cout << count->unchanged << " unchanged, not written again\n";
   if (count->bad == 0) return 0;
   std::cout << count->bad << " rows not: see above\n";
   return 1;

@@ -9,6 +9,7 @@
 #include "base/run_loop.h"
 #include "base/text.h"
 #include "domain/ledger/checkpoint.h"
+#include "domain/rules/shipped_packs.h"
 #include "http/tls.h"
 #include "service/configure_plant.h"
 #include "service/manage_accounts.h"
@@ -30,11 +31,13 @@ Result<Json> plant_from(const Arguments& arguments) {
   if (trim(TRY(arguments.need("plant"))).empty()) {
     return fail(ErrorCode::invalid, "--plant: the plant's name");
   }
-  auto plant = service::checked_plant(
-      Json::object(), Json::object({{"name", arguments.get("plant")},
-                                    {"region", TRY(arguments.need("region"))},
-                                    {"industry", arguments.get("industry", "generic")},
-                                    {"grade", arguments.get("grade", "未评级")}}));
+  auto plant =
+      service::checked_plant(Json::object(),
+                             Json::object({{"name", arguments.get("plant")},
+                                           {"region", TRY(arguments.need("region"))},
+                                           {"industry", arguments.get("industry", "generic")},
+                                           {"grade", arguments.get("grade", "未评级")}}),
+                             SystemClock().wall());
   if (!plant) return std::unexpected(with_context(plant.error(), "init"));
   return plant;
 }
@@ -62,8 +65,9 @@ Result<void> write_first_entries(store::PlantStore& log, RunLoop& loop, const Cl
   drafts.push_back(setting("plant", plant));
   drafts.push_back(setting("kill_switch", Json::object({{"on", false}})));
   auto pack = draft(ledger::Kind::rule_pack);
-  pack.payload.set(ledger::Field::pack, "cn-2020-340-generic")
-      .set(ledger::Field::pack_version, "1")
+  const auto base = rules::base_pack_for(plant["industry"].text().value_or("generic"));
+  pack.payload.set(ledger::Field::pack, base->id)
+      .set(ledger::Field::pack_version, base->version)
       .set(ledger::Field::action, "activate")
       .set(ledger::Field::note, "init");
   drafts.push_back(std::move(pack));

@@ -2,15 +2,18 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 
 #include "app/arguments.h"
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/data_folder.h"
+#include "base/run_loop.h"
 #include "base/text.h"
 #include "http/server.h"
 #include "net/http_client.h"
 #include "sim/fake_devices.h"
+#include "sim/fake_lookup.h"
 #include "sim/player.h"
 
 namespace cleangate::app {
@@ -36,6 +39,25 @@ Result<std::string> mount(http::Server& server, const std::string& name, Fake& f
   };
   const auto port = TRY(server.listen(std::move(listener)));
   return "http://127.0.0.1:" + std::to_string(port);
+}
+
+/// The same for the look-up, whose answers may take their time.
+Result<std::string> mount(http::Server& server, sim::FakeLookup& fake, RunLoop& later) {
+  http::Listener listener;
+  listener.name = "look-up";
+  listener.address = {"127.0.0.1", 0};
+  listener.handler = [&fake, &later](http::Request request, http::Respond respond) {
+    auto answer = fake.handle(request.target, request.headers.get("X-Key"));
+    http::Response response;
+    response.status = answer.reply.status;
+    for (const auto& [key, value] : answer.reply.headers) response.headers.add(key, value);
+    response.body = std::move(answer.reply.body);
+    later.post_after(answer.after,
+                     [response = std::move(response), respond = std::move(respond)]() mutable {
+                       respond(std::move(response));
+                     });
+  };
+  return "http://127.0.0.1:" + std::to_string(TRY(server.listen(std::move(listener))));
 }
 
 /// An argument stands in every list of processes, so there are two more ways.
@@ -71,10 +93,11 @@ Result<sim::PlayOptions> options_from(const Arguments& arguments) {
 }  // namespace
 
 int run_simulate(const std::vector<std::string>& words) {
-  const auto arguments = Arguments::parse(words,
-                                          {"target", "device-target", "token", "token-file",
-                                           "scenario", "seed", "speed", "passages", "begin-hour"},
-                                          {"no-setup"});
+  const auto arguments =
+      Arguments::parse(words,
+                       {"target", "device-target", "token", "token-file", "scenario", "seed",
+                        "speed", "passages", "begin-hour", "lookup"},
+                       {"no-setup"});
   if (!arguments) return complain(arguments.error());
   auto options = options_from(*arguments);
   if (!options) return complain(options.error());
@@ -88,6 +111,18 @@ int run_simulate(const std::vector<std::string>& words) {
   const auto dahua_address = mount(server, "dahua", dahua);
   if (!hikvision_address) return complain(hikvision_address.error());
   if (!dahua_address) return complain(dahua_address.error());
+  std::unique_ptr<sim::FakeLookup> lookup;
+  RunLoop later("look-up");
+  if (arguments->has("lookup")) {
+    const auto mood = sim::parse_mood(arguments->get("lookup"));
+    if (!mood) return complain(mood.error());
+    const auto day =
+        sim::make_day(options->seed, {options->passages, options->vehicles, options->lanes});
+    lookup = std::make_unique<sim::FakeLookup>(*mood, "simulated-1", day.vehicles);
+    const auto address = mount(server, *lookup, later);
+    if (!address) return complain(address.error());
+    options->lookup = sim::lookup_settings(*address, "simulated-1");
+  }
   server.start();
   options->device_addresses = {{sim::Make::hikvision, *hikvision_address},
                                {sim::Make::dahua, *dahua_address}};
@@ -97,6 +132,7 @@ int run_simulate(const std::vector<std::string>& words) {
   if (!report) return complain(report.error());
   std::cout << sim::to_text(*report) << "\nbarriers opened by command: hikvision "
             << hikvision.counts().opened << ", dahua " << dahua.counts().opened << "\n";
+  if (lookup) std::cout << "looked up: " << lookup->asked() << "\n";
   return report->failed == 0 ? 0 : 1;
 }
 

@@ -18,6 +18,7 @@ int run_import(const std::vector<std::string>& words);
 int run_export(const std::vector<std::string>& words);
 int run_backup(const std::vector<std::string>& words);
 int run_doctor(const std::vector<std::string>& words);
+int run_rules(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
 
 }  // namespace cleangate::app

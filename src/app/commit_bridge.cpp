@@ -1,18 +1,24 @@
 #include "app/commit_bridge.h"
 
 #include "base/limits.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
+#include "service/show_warnings.h"
 
 namespace cleangate::app {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{2000};  // the board calls 10 s without a word stale
 
-constexpr std::array kMemoryTables{ledger::settings::kTable, ledger::list_items::kTable,
-                                   ledger::vehicles::kTable, ledger::warning_actions::kTable,
-                                   ledger::presence::kTable, ledger::declarations::kTable};
+constexpr std::array kMemoryTables{
+    ledger::settings::kTable,         ledger::list_items::kTable,
+    ledger::vehicles::kTable,         ledger::warning_actions::kTable,
+    ledger::presence::kTable,         ledger::declarations::kTable,
+    ledger::rule_packs::kTable,       ledger::monthly_counts::kTable,
+    ledger::quota_counts::kTable,     ledger::documents::kTable,
+    ledger::stage_statements::kTable, ledger::verification_queue::kTable};
 
 }  // namespace
 
@@ -26,9 +32,18 @@ void CommitBridge::committed(const std::shared_ptr<const service::Committed>& en
     board_changed = board_changed || change.table == ledger::settings::kTable ||
                     change.table == ledger::warning_actions::kTable;
   }
-  if (board_changed) hub_.board(service::board_state(plant_));
+  if (board_changed) {
+    // Each such change is shown; what it put in force is told to the consoles, too.
+    if (in_force() == shown_) {
+      hub_.board(service::board_state(plant_));
+    } else {
+      show_in_force();
+    }
+    watch_next();
+  }
   if (!passage) return;
-  hub_.passage_changed(entry->logged.entry.index, service::show_passage(*passage));
+  hub_.passage_changed(entry->logged.entry.index,
+                       service::show_passage(*passage, plant_.state.rules().find_pack()));
   const auto arrival = service::board_arrival(plant_, *passage);
   if (!arrival.is_null()) hub_.board(arrival);
 }
@@ -70,16 +85,48 @@ void CommitBridge::follow_device(const ledger::RowChange& change) {
   devices_.put({id, config->kind, config->json});
 }
 
-void CommitBridge::watch_time() {
+void CommitBridge::note_rules() {
   const auto now = plant_.now();
-  const auto warning = rules::warning_in_force(
-      plant_.state.warnings(), plant_.state.plant()["region"].text().value_or(""), now);
-  const auto level = warning ? std::optional(warning->level) : std::nullopt;
-  if (level != shown_level_) {
-    shown_level_ = level;
-    hub_.board(service::board_state(plant_));
+  const auto& packs = plant_.state.rules().at(now);
+  const char* state = packs.rules->has_base(now) ? "in_force" : "none";
+  rules_state_ = packs.fault.empty() ? state : "unreadable";
+}
+
+std::string CommitBridge::in_force() const {
+  const auto now = plant_.now();
+  const auto region = plant_.state.plant()["region"].text().value_or("");
+  const auto warning = rules::warning_in_force(plant_.state.warnings(), region, now);
+  std::string shown(warning ? rules::to_text(warning->level) : "none");
+  for (const auto& each : plant_.state.orders().in_force(region, now)) {
+    shown += "/" + each.measure->id;
   }
-  hub_.board(Json::object({{"type", "tick"}, {"at", to_rfc3339(now)}}));
+  return shown;
+}
+
+void CommitBridge::show_in_force() {
+  auto shown = in_force();
+  if (shown == shown_) return;
+  shown_ = std::move(shown);
+  hub_.board(service::board_state(plant_));
+  hub_.alert(Json::object({{"type", "warning"},
+                           {"at", to_rfc3339(plant_.now())},
+                           {"in_force", service::warning_now(plant_)}}));
+}
+
+void CommitBridge::watch_next() {
+  const auto now = plant_.now();
+  const auto next = plant_.state.orders().next_change(now);
+  // What lies beyond the next tick is looked at again then.
+  if (!next || *next - now > kTick) return;
+  plant_.executor.post_after(std::chrono::ceil<Milliseconds>(*next - now),
+                             [this] { show_in_force(); });
+}
+
+void CommitBridge::watch_time() {
+  note_rules();
+  show_in_force();
+  watch_next();
+  hub_.board(Json::object({{"type", "tick"}, {"at", to_rfc3339(plant_.now())}}));
   plant_.executor.post_after(kTick, [this] { watch_time(); });
 }
 

@@ -29,6 +29,7 @@ constexpr Command kCommands[] = {
     {"simulate", cleangate::app::run_simulate,
      R"(  simulate --target URL [--token-file FILE | --token TOKEN] [--device-target URL]
            [--scenario day] [--seed 7] [--speed 60] [--passages 2000] [--begin-hour 0]
+           [--lookup answers|slow|wrong|garbage|down]
            [--no-setup]   (without a token: that of CLEANGATE_TOKEN)
 )"},
     {"verify", cleangate::app::run_verify,
@@ -36,6 +37,11 @@ constexpr Command kCommands[] = {
 )"},
     {"import", cleangate::app::run_import,
      R"(  import vehicles FILE.csv|FILE.xlsx --data DIR
+)"},
+    {"rules", cleangate::app::run_rules,
+     R"(  rules lint FILE.toml   (a rule pack; every fault with its line and how to mend it)
+  rules list|upload FILE.toml|activate ID VERSION|deactivate ID --data DIR [--note TEXT]
+        [--valid-from 2026-12-12T12:00:00+08:00]
 )"},
     {"export", cleangate::app::run_export,
      R"(  export --data DIR

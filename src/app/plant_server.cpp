@@ -8,41 +8,21 @@
 #include <future>
 #include <thread>
 
-#include "app/commit_bridge.h"
-#include "app/folder_upkeep.h"
-#include "app/query_pool.h"
+#include "app/admin_commands.h"
+#include "app/plant_server_parts.h"
 #include "app/second_place.h"
 #include "base/encoding.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "device/driver/barrier_driver.h"
-#include "device/driver/push_driver.h"
-#include "domain/ledger/entry.h"
 #include "domain/ledger/projections/tables.h"
-#include "http/api/api.h"
-#include "http/server.h"
-#include "media/pack_store.h"
 #include "media/system_files.h"
-#include "net/http_client.h"
-#include "service/argon2id_hasher.h"
+#include "service/configure_lookup.h"
 #include "service/last_heard.h"
-#include "service/manage_access.h"
-#include "service/manage_accounts.h"
-#include "service/register_vehicle.h"
-#include "service/watch_log.h"
-#include "store/sqlite/account_store.h"
-#include "store/sqlite/ops_store.h"
-#include "store/sqlite/plant_queries.h"
-#include "store/sqlite/plant_store.h"
 
 namespace cleangate::app {
 namespace {
 
 constexpr std::chrono::milliseconds kLogWatch{2000};
-
-service::LogHealth health_of(const store::PlantStoreStatus& status) {
-  return {status.reserve_whole, status.problem};
-}
 
 /// An init that ended half-way left no settings: nothing may be decided or signed for nobody.
 /// A database that cannot be read yet (an older schema) is looked at by who opens it.
@@ -62,60 +42,6 @@ Result<void> must_have_plant(const DataFolder& folder) {
 }
 
 }  // namespace
-
-struct PlantServer::Parts {
-  explicit Parts(FolderLock held) : lock(std::move(held)) {}
-
-  FolderLock lock;
-  SystemClock clock;
-  SystemRandom random;
-  RunLoop plant_loop{"plant"};
-  RunLoop worker{"worker"};
-  RunLoop people{"people"};
-  RunLoop sheets{"sheets"};
-  QueryPool queries;
-  http::AccessTable access;
-  http::LiveHub hub;
-  service::LogWatch log_watch{hub};
-  device::DeviceTable device_table;
-  device::DeviceHealth health;
-  std::unique_ptr<net::HttpClient> client;
-  std::unique_ptr<store::SqliteOpsStore> ops;
-  std::unique_ptr<store::SqliteAccountStore> account_store;
-  service::Argon2idHasher hasher{random};
-  std::unique_ptr<media::PackStore> media;
-  std::unique_ptr<store::PlantStore> log;
-  std::unique_ptr<store::PlantQueries> pages;
-  std::unique_ptr<device::CometQueue> comet;
-  std::unique_ptr<device::BarrierDriver> barrier;
-  std::unique_ptr<service::Plant> plant;
-  std::unique_ptr<service::Accounts> accounts;
-  std::unique_ptr<CommitBridge> bridge;
-  std::unique_ptr<service::GateKeeper> gate_keeper;
-  std::unique_ptr<device::KeeperSink<service::GateKeeper>> sink;
-  std::unique_ptr<device::EventRecorder> events;
-  std::unique_ptr<device::QuarantineWriter> quarantine;
-  std::unique_ptr<device::PushDriver> push;
-  std::unique_ptr<http::Api> api;
-  std::unique_ptr<http::Server> server;
-  std::uint16_t port = 0, device_port = 0, public_port = 0;
-  Json push_base;        ///< {scheme,host,port} for devices; set before start
-  std::string base_url;  ///< where a browser on this machine finds the console
-
-  Result<void> open_stores(const DataFolder& folder, const ServeOptions& options);
-  Result<void> make_plant();
-  Result<void> make_api(const ServeOptions& options);
-  std::optional<DataFolder> data;  ///< set before start
-  Result<void> listen(const DataFolder& folder, const ServeOptions& options);
-  void watch_log();
-  Result<void> recall_devices();
-  [[nodiscard]] bool takes_bare_push(const std::string& peer) const;
-  Result<void> listen_to_drivers(const ServeOptions& options);
-  [[nodiscard]] Json ready() const;
-  [[nodiscard]] Json upkeep() const;
-  [[nodiscard]] std::string metrics() const;
-  [[nodiscard]] Json device_state(const std::string& id) const;
-};
 
 Result<void> PlantServer::Parts::open_stores(const DataFolder& folder,
                                              const ServeOptions& options) {
@@ -182,6 +108,10 @@ Result<void> PlantServer::Parts::make_plant() {
   bridge = std::make_unique<CommitBridge>(*plant, device_table, hub);
   log->add_listener(*bridge);
   gate_keeper = std::make_unique<service::GateKeeper>(*plant);
+  lookup = std::make_unique<lookup::HttpLookup>(*client);
+  look_ups = std::make_unique<service::VehicleLookUps>(
+      service::VehicleLookUps::Parts{*plant, *lookup, [this] { return lookup_secret(); }});
+  log->add_listener(*look_ups);  // behind the bridge: memory state has seen the entry
   sink = std::make_unique<device::KeeperSink<service::GateKeeper>>(*gate_keeper);
   events = std::make_unique<device::EventRecorder>(plant_loop, *log, *media, random);
   quarantine = std::make_unique<device::QuarantineWriter>(*ops, worker);
@@ -195,8 +125,8 @@ Result<void> PlantServer::Parts::make_plant() {
     if (result) result = recall_devices();
     if (!result) return loaded.set_value(std::move(result));
     gate_keeper->recover([&](Result<Json> recovered) {
-      if (recovered) return loaded.set_value({});
-      loaded.set_value(std::unexpected(recovered.error()));
+      if (!recovered) return loaded.set_value(std::unexpected(recovered.error()));
+      loaded.set_value(ask_for_waiting());
     });
     bridge->watch_time();
     watch_log();
@@ -229,8 +159,24 @@ Result<void> PlantServer::Parts::make_api(const ServeOptions& options) {
                          !options.device_listen.empty(),
                          [this] { return push_base; },
                          [this] { return upkeep(); },
-                         client.get()};
+                         client.get(),
+                         lookup.get(),
+                         look_ups.get()};
   api = TRY(http::Api::make(std::move(parts)));
+  return {};
+}
+
+service::LookupSecret PlantServer::Parts::lookup_secret() const {
+  const auto kept = access.secrets_of(service::kLookupSecret);
+  return kept ? service::LookupSecret{kept->username, kept->password} : service::LookupSecret{};
+}
+
+/// A question that a restart cut off is asked again.
+Result<void> PlantServer::Parts::ask_for_waiting() {
+  service::PassageFilter waiting;
+  waiting.hold = "open";
+  waiting.limit = kMaxPage;
+  look_ups->recover(TRY(plant->queries.passages(waiting)));
   return {};
 }
 
@@ -321,59 +267,6 @@ Result<void> PlantServer::Parts::listen_to_drivers(const ServeOptions& options) 
   return {};
 }
 
-Json PlantServer::Parts::ready() const {
-  const auto status = log->status();
-  const bool works = !status.problem || status.problem->code == ErrorCode::conflict;
-  Json out = Json::object({{"ready", works},
-                           {"log_size", status.size},
-                           {"signed_size", status.signed_size},
-                           {"reserve_whole", status.reserve_whole}});
-  if (!works) out.set("problem", status.problem->message);
-  return out;
-}
-
-Json PlantServer::Parts::upkeep() const {
-  const auto first = pages->entries(0, 1);
-  std::optional<WallTime> begun;
-  if (first && !first->empty()) {
-    if (const auto entry = ledger::decode_entry(first->front().entry)) begun = entry->log_time;
-  }
-  return folder_upkeep(*data, begun, clock.wall());
-}
-
-std::string PlantServer::Parts::metrics() const {
-  const auto status = log->status();
-  const auto http = server->counters();
-  const auto photos = media->counters();
-  std::string out;
-  const auto line = [&](std::string_view name, std::string_view kind, std::uint64_t value) {
-    out += "# TYPE cleangate_" + std::string(name) + " " + std::string(kind) + "\ncleangate_" +
-           std::string(name) + " " + std::to_string(value) + "\n";
-  };
-  line("log_entries", "gauge", status.size);
-  line("log_signed_entries", "gauge", status.signed_size);
-  line("log_queue", "gauge", status.queued);
-  line("log_reserve_whole", "gauge", status.reserve_whole ? 1 : 0);
-  line("log_trouble", "gauge", service::is_trouble(health_of(status)) ? 1 : 0);
-  line("sightings_not_recorded_total", "counter", gate_keeper->not_recorded());
-  line("http_requests_total", "counter", http.requests);
-  line("http_bad_requests_total", "counter", http.bad_requests);
-  line("http_hang_ups_total", "counter", http.hang_ups);
-  line("http_connections", "gauge", http.open);
-  line("live_clients", "gauge", http.live);
-  line("photos_total", "counter", photos.photos);
-  line("photo_failures_total", "counter", photos.failures + photos.late + photos.refused);
-  return out;
-}
-
-Json PlantServer::Parts::device_state(const std::string& id) const {
-  const auto seen = health.find(id);
-  if (!seen) return Json::object({{"last_message", nullptr}});
-  return Json::object({{"last_message", to_rfc3339(seen->last_message)},
-                       {"kind", seen->kind},
-                       {"clock_offset_ms", Json(seen->clock_offset_ms)}});
-}
-
 Result<std::unique_ptr<PlantServer>> PlantServer::start(const DataFolder& folder,
                                                         const ServeOptions& options) {
   auto parts = std::make_unique<Parts>(TRY(FolderLock::take(folder)));
@@ -418,22 +311,8 @@ Result<Json> PlantServer::run_command(const Json& command) {
   auto promise = std::make_shared<std::promise<Result<Json>>>();
   auto answer = promise->get_future();
   parts.plant_loop.post([&parts, command, promise] {
-    const service::Actor actor{"command line", "admin"};
-    const auto reply = [promise](Result<Json> result) { promise->set_value(std::move(result)); };
-    const auto name = command["command"].text().value_or("");
-    if (name == "token") return service::create_token(*parts.plant, command, actor, reply);
-    if (name == "board-key") return service::create_board_key(*parts.plant, command, actor, reply);
-    if (name == "setup-link") {
-      return parts.accounts->make_first_link([reply, url = parts.base_url](auto link) mutable {
-        if (!link) return reply(std::unexpected(link.error().error));
-        link->set("url", url);
-        reply(*std::move(link));
-      });
-    }
-    if (name == "import") {
-      return service::import_vehicles(*parts.plant, command["vehicles"], actor, reply);
-    }
-    reply(fail(ErrorCode::not_found, "unknown command"));
+    AdminCommands{*parts.plant, *parts.accounts, parts.base_url}.run(
+        command, [promise](Result<Json> result) { promise->set_value(std::move(result)); });
   });
   if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {
     return fail(ErrorCode::timeout, "the plant did not answer within 30 s");

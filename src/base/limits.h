@@ -67,11 +67,14 @@ inline constexpr std::size_t kMaxStatementText = 300;  // who says a stage, and 
 // A vehicle of unknown or doubtful stage is to be settled (待核定) within: a weekend fits in.
 inline constexpr std::chrono::hours kStageWorkDue{3 * 24};
 inline constexpr std::size_t kMaxEvidenceKept = 100;     // newest are shown first
+inline constexpr std::size_t kMaxDocuments = 10'000;     // orders and proofs of a plant
 inline constexpr std::size_t kMaxShiftNoteBytes = 3000;  // some 1000 Chinese characters
 inline constexpr std::size_t kMaxAmendments = 50;        // of one passage
 
 // The overview.
 inline constexpr std::size_t kMaxCountedPassages = 100'000;  // of one period, the newest
+inline constexpr std::size_t kMaxRehearsedTrips = 200'000;   // of one rehearsal
+inline constexpr std::size_t kMaxRehearsedVehicles = 500;    // that are named in its answer
 inline constexpr std::size_t kMaxTimedHolds = 500;           // whose wait is looked up
 inline constexpr std::size_t kMaxToDo = 3;
 inline constexpr double kDiskNearlyFull = 0.1;  // share that is free
@@ -203,6 +206,17 @@ inline constexpr std::size_t kMaxOperationQueue = 10'000;     // not yet in ops.
 inline constexpr std::size_t kMaxOperationTarget = 300;       // bytes of a path
 inline constexpr std::size_t kMaxPreferences = 100;           // of one user
 inline constexpr std::size_t kMaxPreferenceBytes = 32u << 10;
+
+// Look-ups of emission stages: a bureau's service must not be hammered, and none of it is urgent.
+inline constexpr std::size_t kMaxLookUpsWaiting = 1000;  // vehicles; the oldest gives way
+inline constexpr std::size_t kMaxLookUpsAsked = 4;       // questions on their way
+inline constexpr int kMaxLookUpTries = 5;                // of one vehicle, then it must come again
+inline constexpr std::chrono::seconds kLookUpRetryFirst{10};  // after a failure, doubling
+inline constexpr std::chrono::minutes kLookUpRetryMost{10};
+inline constexpr std::chrono::hours kLookUpAskAgain{24};  // of one who was not known, or mistaken
+inline constexpr std::size_t kMaxLookUpAnswerBytes = 256u << 10;
+inline constexpr std::size_t kMaxStatementsShown = 100;  // of a dossier, newest
+inline constexpr std::size_t kMaxLookUpSettingsBytes = 32u << 10;
 
 // Rule packs. The largest shipped has 20 clauses in 20 KB; a province's would have some hundreds.
 inline constexpr std::size_t kMaxTomlBytes = 512u << 10;

@@ -104,6 +104,11 @@ std::int64_t local_day(WallTime t) {
   return std::chrono::floor<days>(t + kPlantOffset).time_since_epoch().count();
 }
 
+std::int64_t local_month(WallTime t) {
+  const LocalTime local = to_local(t);
+  return std::int64_t{local.year} * 100 + local.month;
+}
+
 std::string to_rfc3339(WallTime t) {
   const LocalTime l = to_local(t);
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}+08:00", l.year, l.month, l.day,

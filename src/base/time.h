@@ -71,5 +71,7 @@ struct LocalTime {
 [[nodiscard]] Result<WallTime> from_local(const LocalTime& local);
 /// Days since 1970-01-01 in plant-local time.
 [[nodiscard]] std::int64_t local_day(WallTime t);
+/// 202612: year and month in plant-local time.
+[[nodiscard]] std::int64_t local_month(WallTime t);
 
 }  // namespace cleangate

@@ -127,6 +127,11 @@ TEST(Time, ADayBeginsAtLocalMidnight) {
   EXPECT_EQ(local_day(*parse_rfc3339("1969-12-31T23:59:59.999+08:00")), -1);
 }
 
+TEST(Time, AMonthBeginsAtLocalMidnight) {
+  EXPECT_EQ(local_month(*parse_rfc3339("2026-12-31T23:59:59.999+08:00")), 202612);
+  EXPECT_EQ(local_month(*parse_rfc3339("2026-12-31T16:00:00Z")), 202701);
+}
+
 TEST(Time, SystemClocksAreNotFarOffAndMonotonicTimeNeverGoesBack) {
   const SystemClock clock;
   EXPECT_GT(clock.wall(), *parse_rfc3339("2020-01-01T00:00:00Z"));

@@ -74,7 +74,10 @@ void amend_passage(Plant& plant, const ledger::Row& row, const Json& body, const
                    Reply reply) {
   auto draft = amendment(plant, row, body, actor);
   if (!draft) return reply(std::unexpected(draft.error()));
-  append_and_show(plant, *std::move(draft), table::kTable, show_passage, std::move(reply));
+  const auto show = [find = plant.state.rules().find_pack()](const ledger::Row& changed) {
+    return show_passage(changed, find);
+  };
+  append_and_show(plant, *std::move(draft), table::kTable, show, std::move(reply));
 }
 
 }  // namespace cleangate::service

@@ -14,23 +14,24 @@ constexpr std::size_t kSecretBytes = 24;  // 192 bit
 constexpr std::size_t kLeastSecret = 8;   // of a secret that was given
 constexpr std::size_t kMaxBoardBytes = 16384;
 constexpr std::size_t kMaxPlantBytes = 65536;
+constexpr std::int64_t kMostDaily = 1'000'000;  // vehicles or trips of a usual day
 
-/// A duration in whole seconds, or nothing.
-Result<void> copy_seconds(Json& lane, const Json& value, std::string_view key, std::int64_t least,
-                          std::int64_t most) {
+/// A whole number, or nothing.
+Result<void> copy_number(Json& json, const Json& value, std::string_view key, std::int64_t least,
+                         std::int64_t most) {
   if (value.is_null()) return {};
-  const auto seconds = value.integer();
-  if (!seconds || *seconds < least || *seconds > most) {
+  const auto number = value.integer();
+  if (!number || *number < least || *number > most) {
     return fail(ErrorCode::invalid, std::string(key) + ": must be a whole number from " +
                                         std::to_string(least) + " to " + std::to_string(most));
   }
-  lane.set(key, *seconds);
+  json.set(key, *number);
   return {};
 }
 
 Result<void> copy_limits(Json& lane, const Json& body) {
-  TRY(copy_seconds(lane, body["merge_window_s"], "merge_window_s", 0, kMostMergeSeconds));
-  return copy_seconds(lane, body["hold_limit_s"], "hold_limit_s", 1, kMostHoldSeconds);
+  TRY(copy_number(lane, body["merge_window_s"], "merge_window_s", 0, kMostMergeSeconds));
+  return copy_number(lane, body["hold_limit_s"], "hold_limit_s", 1, kMostHoldSeconds);
 }
 
 Result<std::string> required_gate(const Plant& plant, const Json& body) {
@@ -52,7 +53,7 @@ Result<void> check_secret(std::string_view secret) {
 
 }  // namespace
 
-Result<Json> checked_plant(const Json& old, const Json& body) {
+Result<Json> checked_plant(const Json& old, const Json& body, WallTime now) {
   TRY(must_be_object(body));
   Json plant = old;
   for (const auto& [key, value] : body.members()) plant.set(key, value);
@@ -64,6 +65,11 @@ Result<Json> checked_plant(const Json& old, const Json& body) {
     return fail(ErrorCode::invalid, "region: must be the 6-digit code of the county (GB/T 2260)");
   }
   TRY(one_of(plant, "share_guard", {"remind", "hold", "refuse"}, "remind"));
+  TRY(check_share_settings(old, plant, now));
+  for (const char* member : {"daily_vehicles", "daily_trips"}) {
+    const Json count = plant[member];
+    TRY(copy_number(plant, count, member, 0, kMostDaily));
+  }
   TRY(one_of(plant, "unknown_vehicle", {"admit", "hold"}, "admit"));
   if (const auto url = TRY(optional_text(body, "public_url", 512)); !url.empty()) {
     plant.set("public_url", TRY(checked_public_url(url)));
@@ -83,7 +89,7 @@ std::string make_device_secret(Random& random) {
 }
 
 void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
-  auto checked = checked_plant(plant.state.plant(), body);
+  auto checked = checked_plant(plant.state.plant(), body, plant.now());
   if (!checked) return reply(std::unexpected(checked.error()));
   checked->set("id", plant.id);
   append_and_reply(plant, configuration(plant, "plant", "", *checked, actor), *checked,
@@ -218,23 +224,6 @@ void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply)
         return ops.put_device_secrets(secrets);
       },
       std::move(reply));
-}
-
-void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
-  const auto checked = [&]() -> Result<void> {
-    TRY(must_be_object(body));
-    if (body.dump().size() > 65536) return fail(ErrorCode::invalid, "plan: at most 64 KiB");
-    for (const auto level : {"yellow", "orange", "red"}) {
-      for (const Json& measure : body[level]["measures"].items()) {
-        TRY(required_text(measure, "text", kMaxNoteBytes));
-      }
-    }
-    return {};
-  }();
-  if (!checked) return reply(std::unexpected(checked.error()));
-  Draft draft = make_draft(plant, ledger::Kind::plan, actor);
-  draft.payload.set(ledger::Field::value, body.dump());
-  append_and_reply(plant, std::move(draft), body, std::move(reply));
 }
 
 }  // namespace cleangate::service

@@ -7,7 +7,7 @@ namespace cleangate::service {
 
 /// `old` with the members of `body`, as the plant's settings may be. Errors: invalid, naming the
 /// member.
-[[nodiscard]] Result<Json> checked_plant(const Json& old, const Json& body);
+[[nodiscard]] Result<Json> checked_plant(const Json& old, const Json& body, WallTime now);
 void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 /// {on,reason}; on: guard, off: admin.
 void set_kill_switch(Plant& plant, const Json& body, const Actor& actor, Reply reply);
@@ -23,6 +23,5 @@ void change_lane(Plant& plant, const std::string& lane, const Json& body, const 
 void add_device(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 /// Letters and digits that need no escaping in a URL.
 [[nodiscard]] std::string make_device_secret(Random& random);
-void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 
 }  // namespace cleangate::service

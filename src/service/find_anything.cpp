@@ -7,7 +7,8 @@
 
 namespace cleangate::service {
 
-Result<Json> find_anything(Queries& queries, std::string_view part, WallTime at) {
+Result<Json> find_anything(Queries& queries, std::string_view part, WallTime at,
+                           const rules::FindPack& find) {
   const std::string plate = plate::normalise(part);
   if (plate.empty()) return fail(ErrorCode::invalid, "q: a plate or a part of one");
   VehicleFilter of_vehicles;
@@ -21,7 +22,7 @@ Result<Json> find_anything(Queries& queries, std::string_view part, WallTime at)
   of_passages.limit = kSearchHits;
   Json passages = Json::array();
   const auto passed = TRY(queries.find_passages(of_passages));
-  for (const auto& row : passed.rows) passages.push(show_passage(row));
+  for (const auto& row : passed.rows) passages.push(show_passage(row, find));
   Json items = Json::array();
   for (const auto& row : TRY(queries.find_list_items(plate, kSearchHits))) {
     items.push(show_list_item(row));

@@ -7,6 +7,7 @@ namespace cleangate::service {
 
 /// {vehicles,passages,list_items}: kSearchHits of each, newest first. Errors: invalid (nothing to
 /// look for).
-[[nodiscard]] Result<Json> find_anything(Queries& queries, std::string_view part, WallTime at);
+[[nodiscard]] Result<Json> find_anything(Queries& queries, std::string_view part, WallTime at,
+                                         const rules::FindPack& find);
 
 }  // namespace cleangate::service

@@ -17,7 +17,9 @@ DisplayText opening_text(const Judgement& judgement, std::string_view plate) {
   if (judgement.decision.verdict != rules::Verdict::admit) {
     return {{first, "准许进入"}, first + ",请进", "green"};
   }
-  return {{first, "符合标准", "准许进入"}, first + ",欢迎光临", "green"};
+  const auto exemption = rules::exemption_words(judgement.decision);
+  const std::string why = exemption.empty() ? "符合标准" : exemption;
+  return {{first, why, "准许进入"}, first + ",欢迎光临", "green"};
 }
 
 DisplayText refusal_text(const Judgement& judgement, std::string_view plate) {

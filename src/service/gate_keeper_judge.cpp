@@ -48,7 +48,7 @@ void set_reading(ledger::Payload& payload, const gate::Sighting& sighting) {
 }
 
 void set_decision(ledger::Payload& payload, const gate::Sighting& sighting,
-                  const Judgement& judgement) {
+                  const Judgement& judgement, bool is_correction) {
   const auto& facts = judgement.situation.facts;
   payload.set_if(Field::plate, sighting.plate)
       .set(Field::colour, std::string(plate::to_text(sighting.colour)))
@@ -59,6 +59,15 @@ void set_decision(ledger::Payload& payload, const gate::Sighting& sighting,
       .set(Field::verdict, std::string(rules::to_text(judgement.decision.verdict)))
       .set(Field::reasons, rules::to_log_json(judgement.decision).dump())
       .set(Field::facts, vehicle::to_json(facts).dump());
+  if (!judgement.decision.exempted.empty()) {
+    payload.set(Field::exempted, rules::exempted_json(judgement.decision).dump());
+  }
+  Json quotas = Json::array();
+  for (auto& id : quotas_of(judgement.situation)) quotas.push(std::move(id));
+  // A corrected reading takes back what the first one counted in.
+  if (is_correction || !quotas.items().empty()) {
+    payload.set(Field::detail, Json::object({{"quotas", std::move(quotas)}}).dump());
+  }
   if (!facts.stage.is_unknown()) {
     payload.set(Field::stage, stage_json(facts).dump());
   }
@@ -180,7 +189,7 @@ Draft GateKeeper::Impl::passage_draft(const Job& job, const Judgement& judgement
     draft.payload.set(Field::open_until, to_rfc3339(plant.clock.wall() + hold_limit(job.lane)));
   }
   set_reading(draft.payload, job.sighting);
-  set_decision(draft.payload, job.sighting, judgement);
+  set_decision(draft.payload, job.sighting, judgement, false);
   set_photos(draft, job);
   return draft;
 }
@@ -196,7 +205,7 @@ Draft GateKeeper::Impl::sighting_draft(const Job& job, const Judgement& judgemen
     draft.payload.set(Field::merged_as, "trailer").set(Field::trailer, job.sighting.plate);
   } else if (judgement.replaces) {
     draft.payload.set(Field::merged_as, "correction");
-    set_decision(draft.payload, job.sighting, judgement);
+    set_decision(draft.payload, job.sighting, judgement, true);
     if (judgement.opens) draft.payload.set(Field::intent, "open");
   } else {
     draft.payload.set(Field::merged_as, "repeat");

@@ -5,6 +5,7 @@
 #include "service/gate_keeper_test_support.h"
 #include "service/preview_decision.h"
 #include "service/register_vehicle.h"
+#include "service/show_warnings.h"
 
 namespace cleangate::service {
 namespace {

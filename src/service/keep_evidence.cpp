@@ -51,8 +51,10 @@ void keep_evidence(Plant& plant, const std::string& plate, const std::string& co
                    PhotoBytes content, std::string mime, const Actor& actor, Reply reply) {
   const auto name = vehicle_name(plate, colour);
   if (!name) return reply(std::unexpected(name.error()));
-  if (!plant.state.vehicle(name->plate, name->colour)) {
-    return reply(fail(ErrorCode::not_found, "this vehicle is not registered: enter it first"));
+  if (!plant.state.vehicle(name->plate, name->colour) &&
+      !plant.state.is_known(name->plate, name->colour, plant.now())) {
+    return reply(fail(ErrorCode::not_found,
+                      "this vehicle is not registered and never came: enter it first"));
   }
   Draft draft = make_draft(plant, ledger::Kind::evidence, actor);
   const std::string word(plate::to_text(name->colour));

@@ -55,34 +55,23 @@ DeviceConfig device_from(const std::string& id, const Json& json) {
   return device;
 }
 
-rules::WarningAction warning_from(const ledger::Row& row) {
-  namespace table = ledger::warning_actions;
-  rules::WarningAction action;
-  action.index = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
-  action.chain = ledger::text(row[table::kChain]);
-  action.kind = rules::parse_action(ledger::text(row[table::kAction]))
-                    .value_or(rules::WarningAction::Kind::measures);
-  action.level = rules::parse_level(ledger::text(row[table::kLevel])).value_or(rules::Level::red);
-  action.effective_at = from_unix_ms(ledger::integer(row[table::kEffectiveAt]));
-  action.region = ledger::text(row[table::kRegion]);
-  return action;
-}
-
 }  // namespace
 
 void PlantState::apply(const ledger::RowChange& change) {
+  orders_.apply(change);
+  dossiers_.apply(change);
   if (change.table == ledger::settings::kTable) return apply_setting(change);
   if (change.table == ledger::list_items::kTable) return apply_list_item(change);
   if (change.table == ledger::vehicles::kTable) return apply_vehicle(change);
   if (change.table == ledger::declarations::kTable) return apply_declaration(change);
+  if (change.table == ledger::rule_packs::kTable) return rules_.apply(change.row);
+  if (change.table == ledger::monthly_counts::kTable) return apply_count(change);
   const auto& row = change.row;
   const bool removed = change.action == ledger::RowChange::Action::remove;
   if (change.table == ledger::passages::kTable) {
     const std::string id(ledger::text(row[ledger::passages::kId]));
     const bool waits = ledger::text(row[ledger::passages::kHoldState]) == "open";
     waits ? void(open_holds_.insert(id)) : void(open_holds_.erase(id));
-  } else if (change.table == ledger::warning_actions::kTable && !removed) {
-    warnings_.push_back(warning_from(row));
   } else if (change.table == ledger::presence::kTable && removed) {
     last_seen_.erase(vehicle_key(ledger::text(row[0]), ledger::text(row[1])));
   } else if (change.table == ledger::presence::kTable) {
@@ -102,12 +91,27 @@ void PlantState::see(std::string key, WallTime at) {
   sweep_at_ = std::max(kFirstSweep, last_seen_.size() * 2);
 }
 
+void PlantState::note_logged(WallTime log_time) {
+  last_logged_ = std::max(last_logged_, log_time);
+  share_.settle(last_logged_);
+}
+
+void PlantState::apply_count(const ledger::RowChange& change) {
+  namespace table = ledger::monthly_counts;
+  const auto key = vehicle_key(ledger::text(change.row[table::kPlate]),
+                               ledger::text(change.row[table::kColour]));
+  const auto found = vehicles_.find(key);
+  share_.apply(change, found == vehicles_.end() ? nullptr : &found->second.layers);
+}
+
 void PlantState::apply_vehicle(const ledger::RowChange& change) {
   namespace table = ledger::vehicles;
   const auto& row = change.row;
   const auto key = vehicle_key(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]));
   if (change.action == ledger::RowChange::Action::remove) {
     vehicles_.erase(key);
+    share_.judge_again(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]),
+                       nullptr);
     return;
   }
   const auto facts_in = [&](std::size_t column) {
@@ -119,7 +123,9 @@ void PlantState::apply_vehicle(const ledger::RowChange& change) {
   if (!ledger::is_null(row[table::kBaseFacts])) record.layers.base = facts_in(table::kBaseFacts);
   record.layers.until = time_of(row[table::kProvisionalUntil]);
   record.row = row;
-  vehicles_[key] = std::move(record);
+  auto& kept = vehicles_[key] = std::move(record);
+  share_.judge_again(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]),
+                     &kept.layers);
 }
 
 void PlantState::apply_setting(const ledger::RowChange& change) {
@@ -129,8 +135,11 @@ void PlantState::apply_setting(const ledger::RowChange& change) {
   Json value = removed ? Json() : parse_or_null(ledger::text(change.row[ledger::settings::kValue]));
   if (subject == "plant") {
     plant_ = std::move(value);
+    rules_.set_industry(plant_["industry"].text().value_or("generic"));
   } else if (subject == "plan") {
     plan_ = std::move(value);
+  } else if (subject == "lookup") {
+    lookup_ = std::move(value);
   } else if (subject == "kill_switch") {
     kill_switch_ = value["on"].boolean();
   } else if (subject == "gate") {
@@ -232,6 +241,11 @@ const vehicle::Registered* PlantState::registered(std::string_view plate, plate:
   return record ? vehicle::in_force(record->layers, at) : nullptr;
 }
 
+DossierBook::Registry PlantState::registry(std::string_view plate, plate::Colour colour) const {
+  const auto* record = vehicle(plate, colour);
+  return record ? DossierBook::Registry{&record->layers, &record->row} : DossierBook::Registry{};
+}
+
 bool PlantState::is_known(std::string_view plate, plate::Colour colour, WallTime at) const {
   if (plate.empty()) return false;
   if (registered(plate, colour, at) || !list_hits(plate, colour, at).empty()) return true;
@@ -245,21 +259,46 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   rules::Situation situation;
   situation.at = at;
   const auto* record = replacing ? replacing : registered(plate, colour, at);
-  situation.facts =
-      vehicle::facts_of(record ? *record : vehicle::Registered{}, plate, colour, camera_class);
+  const auto facts =
+      replacing ? *replacing : dossiers_.counting(plate, colour, registry(plate, colour), at);
+  situation.facts = vehicle::facts_of(facts, plate, colour, camera_class);
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");
-  if (const auto warning =
-          rules::warning_in_force(warnings_, plant_["region"].text().value_or(""), at)) {
+  const auto region = plant_["region"].text().value_or("");
+  if (const auto warning = rules::warning_in_force(orders_.actions(), region, at)) {
     situation.warning = warning->level;
   }
+  situation.measures = orders_.in_force(region, at);
   situation.lists = list_hits(plate, colour, at);
   situation.has_plate = !plate.empty();
   // visitor.unknown asks for a register, list, appointment or declaration; a past visit is none.
   situation.is_known = record != nullptr || is_declared(plate, colour, at);
   situation.hold_unknown = plant_["unknown_vehicle"].text() == "hold";
+  set_rules(situation);
   return situation;
+}
+
+Share PlantState::share(WallTime at) const {
+  const auto period = share_period_at(plant_, at);
+  Share share = share_opening_in(plant_, period);
+  return share += share_.in(period, at);
+}
+
+void PlantState::set_rules(rules::Situation& situation) const {
+  const auto& packs = rules_.at(situation.at);
+  situation.rules = packs.rules;
+  situation.rules_fault = packs.fault;
+  const auto counted = share(situation.at);
+  situation.share_qualifying = counted.qualifying;
+  situation.share_total = counted.total;
+  situation.share_guard = rules::parse_outcome(plant_["share_guard"].text().value_or(""))
+                              .value_or(rules::Outcome::remind);
+  // What the plant told its bureau of a usual day; without it the fact is unknown.
+  for (const auto& [fact, member] : {std::pair{rules::Fact::daily_vehicles, "daily_vehicles"},
+                                     std::pair{rules::Fact::daily_trips, "daily_trips"}}) {
+    if (const auto count = plant_[member].integer()) situation.other.set(fact, *count);
+  }
 }
 
 }  // namespace cleangate::service

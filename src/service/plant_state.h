@@ -18,6 +18,10 @@
 #include "domain/rules/decision.h"
 #include "domain/rules/warning.h"
 #include "domain/vehicle/provisional.h"
+#include "service/dossier_book.h"
+#include "service/entry_share.h"
+#include "service/orders.h"
+#include "service/rules_in_force.h"
 
 namespace cleangate::service {
 
@@ -52,7 +56,7 @@ class PlantState {
   /// One row change of a committed entry, or a row read at start. Other tables are ignored.
   void apply(const ledger::RowChange& change);
   /// Log time of a committed entry, or of the last one at start.
-  void note_logged(WallTime log_time) { last_logged_ = std::max(last_logged_, log_time); }
+  void note_logged(WallTime log_time);
   /// The latest log time so far.
   [[nodiscard]] WallTime last_logged() const { return last_logged_; }
 
@@ -70,15 +74,29 @@ class PlantState {
   [[nodiscard]] const VehicleRecord* vehicle(std::string_view plate, plate::Colour colour) const;
   /// Ids of the passages that wait for a guard, oldest first.
   [[nodiscard]] const std::set<std::string>& open_holds() const { return open_holds_; }
-  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const { return warnings_; }
+  [[nodiscard]] const Orders& orders() const { return orders_; }
+  [[nodiscard]] const std::vector<rules::WarningAction>& warnings() const {
+    return orders_.actions();
+  }
   [[nodiscard]] std::vector<rules::ListHit> list_hits(std::string_view plate, plate::Colour colour,
                                                       WallTime at) const;
   [[nodiscard]] const std::map<std::string, ListItem>& list_items() const { return list_items_; }
   /// Registry (a guard's word that has expired is none), list, or a passage in the last 90 days.
   [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
 
+  [[nodiscard]] const RulesInForce& rules() const { return rules_; }
+  /// Of the plant's period that holds `at`, with the opening balance.
+  [[nodiscard]] Share share(WallTime at) const;
+
   /// A driver declared this vehicle and it has not come yet.
   [[nodiscard]] bool is_declared(std::string_view plate, plate::Colour colour, WallTime at) const;
+
+  /// What people, papers and look-ups say of stages.
+  [[nodiscard]] const DossierBook& dossiers() const { return dossiers_; }
+  /// What the registry has of it, for dossiers().
+  [[nodiscard]] DossierBook::Registry registry(std::string_view plate, plate::Colour colour) const;
+  /// How stages are looked up, as the API shows it; null: not set.
+  [[nodiscard]] const Json& lookup() const { return lookup_; }
 
   /// Everything the law asks about this vehicle now. `replacing`: a preview's own vehicle facts.
   [[nodiscard]] rules::Situation situation(std::string_view plate, plate::Colour colour,
@@ -93,10 +111,13 @@ class PlantState {
   void apply_vehicle(const ledger::RowChange& change);
   void apply_setting(const ledger::RowChange& change);
   void apply_declaration(const ledger::RowChange& change);
+  void apply_count(const ledger::RowChange& change);
+  void set_rules(rules::Situation& situation) const;
   void apply_list_item(const ledger::RowChange& change);
   void see(std::string key, WallTime at);
 
-  Json plant_, plan_;
+  Json plant_, plan_, lookup_;
+  DossierBook dossiers_;
   std::map<std::string, Json> gates_;
   std::map<std::string, LaneConfig> lanes_;
   std::map<std::string, DeviceConfig> devices_;
@@ -105,11 +126,13 @@ class PlantState {
   std::set<std::string> open_holds_;                         // UUIDv7: in the order of time
   std::map<std::string, ListItem> list_items_;
   std::unordered_map<std::string, std::set<std::string>> list_index_;  // plate → item ids
-  std::vector<rules::WarningAction> warnings_;
+  Orders orders_;
   static constexpr std::size_t kFirstSweep = 1024;
   std::unordered_map<std::string, DeclarationRecord> declarations_;  // plate → what waits
   std::unordered_map<std::string, WallTime> last_seen_;              // plate + '/' + colour
   std::size_t sweep_at_ = kFirstSweep;
+  RulesInForce rules_;
+  EntryShare share_;
   WallTime last_logged_{};
 };
 

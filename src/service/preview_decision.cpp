@@ -28,6 +28,12 @@ Result<void> assume(rules::Situation& situation, const Json& assumed) {
   if (!assumed["warning"].is_null()) {
     const auto level = TRY(one_of(assumed, "warning", {"none", "yellow", "orange", "red"}));
     situation.warning = rules::parse_level(level);
+    // Orders speak in their warning only; the plan's measures follow the level by themselves.
+    if (!situation.warning) {
+      std::erase_if(situation.measures, [](const rules::MeasureInForce& each) {
+        return each.measure->group == rules::Group::order;
+      });
+    }
   }
   if (!assumed["share_guard"].is_null()) {
     const auto guard = TRY(one_of(assumed, "share_guard", {"remind", "hold", "refuse"}));
@@ -63,8 +69,9 @@ Result<Json> preview_decision(const Plant& plant, const Json& body) {
   const auto decision = rules::decide(situation);
   Json reasons = Json::array();
   for (const auto& reason : decision.reasons) reasons.push(rules::to_json(reason));
-  return Json::object(
-      {{"verdict", rules::to_text(decision.verdict)}, {"reasons", std::move(reasons)}});
+  return Json::object({{"verdict", rules::to_text(decision.verdict)},
+                       {"reasons", std::move(reasons)},
+                       {"exempted", rules::exempted_json(decision)}});
 }
 
 }  // namespace cleangate::service

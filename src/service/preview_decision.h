@@ -6,7 +6,7 @@
 
 namespace cleangate::service {
 
-/// {plate,colour,direction,at,lane?,vehicle?,assume?} → {verdict,reasons}
+/// {plate,colour,direction,at,lane?,vehicle?,assume?} → {verdict,reasons,exempted}
 [[nodiscard]] Result<Json> preview_decision(const Plant& plant, const Json& body);
 
 }  // namespace cleangate::service

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
@@ -16,13 +18,15 @@ using ledger::Field;
 /// What is sealed cannot be taken out again: only what the API documents (a driver's name or
 /// phone, say, has no place here). What is only shown may come back and is left out.
 Result<void> refuse_unknown_members(const Json& body) {
-  constexpr std::array<std::string_view, 9> kVehicle = {
-      "plate", "colour", "stage", "fuel", "vehicle_class", "gross_mass_kg", "nev", "vin", "index"};
+  constexpr std::array<std::string_view, 13> kVehicle = {
+      "plate", "colour", "stage", "fuel",  "vehicle_class",    "gross_mass_kg", "nev",
+      "vin",   "model",  "made",  "index", "first_registered", "first_region"};
   constexpr std::array<std::string_view, 3> kStage = {"min", "max", "source"};
   for (const auto& [key, value] : body.members()) {
     if (std::ranges::find(kVehicle, key) == kVehicle.end() && !is_shown_only(key)) {
       return fail(ErrorCode::invalid, key + ": a vehicle has no such member; it has stage, fuel, " +
-                                          "vehicle_class, gross_mass_kg, nev, vin");
+                                          "vehicle_class, gross_mass_kg, nev, vin, model, made, " +
+                                          "first_registered, first_region");
     }
   }
   for (const auto& [key, value] : body["stage"].members()) {
@@ -51,6 +55,18 @@ Result<Draft> vehicle_draft(Plant& plant, const VehicleName& name, const Json& b
     draft.payload.set(Field::valid_to, to_rfc3339(draft.event_time + kGuardFactsCount));
   }
   return draft;
+}
+
+/// Says what is registered already; who entered the same stage stays who entered it. A guard's word
+/// is not registered yet: repeating it makes it so.
+bool is_known(const Plant& plant, const VehicleName& name, const Json& body) {
+  const auto* record = plant.state.vehicle(name.plate, name.colour);
+  auto said = vehicle::parse_registered(body);
+  if (!record || record->layers.until || !said) return false;
+  if (said->stage == record->layers.facts.stage) {
+    said->stage_source = record->layers.facts.stage_source;
+  }
+  return *said == record->layers.facts;
 }
 
 Result<void> check_list(std::string_view list) {
@@ -99,6 +115,8 @@ void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply r
     return reply(fail(ErrorCode::invalid, "body: an array of 1 to 500 vehicles"));
   }
   std::vector<Draft> drafts;
+  std::set<std::pair<std::string, plate::Colour>> told;
+  std::int64_t unchanged = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto name =
         vehicle_name(rows[i]["plate"].text().value_or(""), rows[i]["colour"].text().value_or(""));
@@ -108,13 +126,23 @@ void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply r
       const auto row = "row " + std::to_string(i + 1);
       return reply(std::unexpected(with_context(draft.error(), row)));
     }
+    // Told twice in one batch, the later row is compared with nothing: it counts as it stands.
+    const bool is_first = told.emplace(name->plate, name->colour).second;
+    if (is_first && is_known(plant, *name, rows[i])) {
+      ++unchanged;
+      continue;
+    }
     drafts.push_back(*std::move(draft));
   }
   const auto count = static_cast<std::int64_t>(drafts.size());
+  const auto counted = [count, unchanged] {
+    return Json::object({{"imported", count}, {"unchanged", unchanged}});
+  };
+  if (drafts.empty()) return reply(counted());
   plant.log.append_all(std::move(drafts), Priority::bulk,
-                       [count, reply = std::move(reply)](auto result) mutable {
+                       [counted, reply = std::move(reply)](auto result) mutable {
                          if (!result) return reply(std::unexpected(std::move(result).error()));
-                         reply(Json::object({{"imported", count}}));
+                         reply(counted());
                        });
 }
 

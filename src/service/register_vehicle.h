@@ -18,7 +18,8 @@ void put_vehicle(Plant& plant, const std::string& plate, const std::string& colo
 /// Its row, for show_vehicle.h. Errors: not_found.
 [[nodiscard]] Result<ledger::Row> vehicle_row(const Plant& plant, const std::string& plate,
                                               const std::string& colour);
-/// Many at once, all or none: [{plate,colour,…}], at most kMaxPage.
+/// Many at once, all or none: [{plate,colour,…}], at most kMaxPage. What is registered so already
+/// is not written again. → {imported,unchanged}
 void import_vehicles(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 /// {plate,colour?,reason,source?,valid_from?,valid_to?} → {id}
 void add_list_item(Plant& plant, const std::string& list, const Json& body, const Actor& actor,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/driver_address.h"
+#include "service/keep_plan.h"
 
 namespace cleangate::service {
 namespace {
@@ -18,13 +19,26 @@ std::string text_of(const Json& json, std::string_view key, std::string_view fal
   return std::string(text && !text->empty() ? *text : fallback);
 }
 
-Json measures_of(const Json& plan, std::string_view level) {
+Json shown_measures(const Json& plan, std::string_view level) {
   Json out = Json::array();
-  for (const Json& measure : plan[level]["measures"].items()) {
-    out.push(Json::object({{"text", measure["text"]},
-                           {"for_drivers", measure["for_drivers"].boolean().value_or(false)}}));
+  for (const auto& measure : measures_of(plan, level)) {
+    out.push(Json::object({{"text", measure.text}, {"for_drivers", measure.for_drivers}}));
   }
   return out;
+}
+
+/// The measures of orders that are in force: drivers must know them.
+void add_orders(const Plant& plant, Json& out) {
+  const auto region = plant.state.plant()["region"].text().value_or("");
+  const auto& orders = plant.state.orders();
+  for (const auto& each : orders.in_force(region, plant.now())) {
+    const auto item = std::ranges::find(orders.add_ons(), each.measure, &Orders::Item::measure);
+    if (item == orders.add_ons().end()) continue;
+    const auto& order = each.measure->source;
+    out.push(Json::object({{"text", text_of(item->asked, "text", each.measure->pack->title.zh) +
+                                        (order.empty() ? "" : "（" + order + "）")},
+                           {"for_drivers", true}}));
+  }
 }
 
 Json warning_of(const rules::InForce& warning) {
@@ -59,6 +73,7 @@ struct Words {
 
 /// Fixed by default, editable by a manager in board.texts.
 Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* speaking) {
+  const auto exemption = rules::exemption_words(ledger::text(row[table::kExempted]));
   const auto verdict = ledger::text(row[table::kVerdict]);
   const auto hold = ledger::text(row[table::kHoldState]);
   Words words;
@@ -82,8 +97,9 @@ Words words_of(const Json& board, const ledger::Row& row, const rules::Reason* s
   }
   const Json& texts = board["texts"][kind];
   words.headline = text_of(texts, "headline", words.headline);
-  // A refusal's cause comes from the clause that refused.
+  // A refusal's cause comes from the clause that refused, an exemption's from what it lifted.
   if (kind != "refuse") words.reason = text_of(texts, "reason", words.reason);
+  if (kind == "admit" && hold != "admitted" && !exemption.empty()) words.reason = exemption;
   return words;
 }
 
@@ -147,6 +163,14 @@ Json with_masked_phones(Json facts) {
   return facts;
 }
 
+/// The rules' own code (generic, cement-clinker) is no word for a wall; a plant's own text is.
+static std::string industry_words(const Json& facts) {
+  const auto text = text_of(facts, "industry");
+  const bool is_code = std::ranges::all_of(
+      text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return is_code ? "" : text;
+}
+
 Json board_state(const Plant& plant) {
   const Json& facts = plant.state.plant();
   const Json& board = facts["board"];
@@ -158,6 +182,11 @@ Json board_state(const Plant& plant) {
   const auto warning =
       rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.now());
   const Json& plan = plant.state.plan();
+  Json measures = Json::array();
+  if (warning) {
+    measures = shown_measures(plan, rules::to_text(warning->level));
+    add_orders(plant, measures);
+  }
   Json qr;
   if (const auto url = driver_address(facts); !url.empty()) {
     qr = Json::object({{"url", url}, {"lines", Json::array({"扫描二维码", "登记货物信息"})}});
@@ -173,15 +202,15 @@ Json board_state(const Plant& plant) {
                       {"legal_phone", mask_phone(text_of(board, "legal_phone"))},
                       {"responsible_person", text_of(board, "responsible_person")},
                       {"responsible_phone", mask_phone(text_of(board, "responsible_phone"))},
-                      {"industry", text_of(board, "industry_name", text_of(facts, "industry"))},
+                      {"industry", text_of(board, "industry_name", industry_words(facts))},
                       {"grade", grade},
                       {"grade_text", grade.size() <= 2 ? grade + "级" : grade},
                       {"remark", text_of(board, "remark")}})},
        {"warning", warning ? warning_of(*warning) : Json()},
-       {"measures", warning ? measures_of(plan, rules::to_text(warning->level)) : Json::array()},
-       {"plan", Json::object({{"yellow", measures_of(plan, "yellow")},
-                              {"orange", measures_of(plan, "orange")},
-                              {"red", measures_of(plan, "red")}})},
+       {"measures", std::move(measures)},
+       {"plan", Json::object({{"yellow", shown_measures(plan, "yellow")},
+                              {"orange", shown_measures(plan, "orange")},
+                              {"red", shown_measures(plan, "red")}})},
        {"no_warning_text", text_of(board["texts"], "no_warning", "当前无重污染天气预警")},
        {"qr", std::move(qr)},
        {"footer", text_of(board, "footer", "监督电话 12345")},
@@ -194,7 +223,8 @@ Json board_arrival(const Plant& plant, const ledger::Row& row) {
   const std::string lane_id(ledger::text(row[table::kLane]));
   const auto* lane = plant.state.lane(lane_id);
   const auto reasons =
-      rules::reasons_from_log(parse_json(ledger::text(row[table::kReasons])).value_or(Json()));
+      rules::reasons_from_log(parse_json(ledger::text(row[table::kReasons])).value_or(Json()),
+                              plant.state.rules().find_pack());
   const auto wanted = ledger::text(row[table::kVerdict]) == "refuse" ? rules::Outcome::refuse
                                                                      : rules::Outcome::hold;
   const rules::Reason* speaking = nullptr;

@@ -55,6 +55,23 @@ TEST(BoardState, ShowsThePlantAndNeverAWholePhone) {
   EXPECT_EQ(state.dump().find("87654321"), std::string::npos);
 }
 
+TEST(BoardState, ShowsTheIndustryInWordsAndNeverTheRulesCode) {
+  struct {
+    const char* facts;
+    const char* shown;
+  } const rows[] = {
+      {R"({"industry":"generic"})", ""},
+      {R"({"industry":"cement-clinker"})", ""},
+      {R"({"industry":"人造板制造"})", "人造板制造"},
+      {R"({"industry":"generic","board":{"industry_name":"人造板制造"}})", "人造板制造"},
+  };
+  for (const auto& row : rows) {
+    TestPlant plant;
+    plant.set("plant", "", row.facts);
+    EXPECT_EQ(board_state(plant.plant)["plant"]["industry"], Json(row.shown)) << row.facts;
+  }
+}
+
 TEST(BoardState, TheCodeLeadsToTheDriversPage) {
   TestPlant plant;
   plant.set("plant", "", R"({"name":"某厂","public_url":"https://gate.example/"})");

@@ -1,6 +1,8 @@
 #include "service/show_desk.h"
 
 #include "base/limits.h"
+#include "base/time.h"
+#include "domain/ledger/entry.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/hand_over_shift.h"
 #include "service/show_passage.h"
@@ -10,8 +12,23 @@ namespace {
 
 namespace table = ledger::passages;
 
+/// Adds who switched it and when; both null while nobody ever did.
+Result<Json> show_kill_switch(Queries& queries, Json shown) {
+  namespace settings = ledger::settings;
+  shown.set("by", nullptr).set("since", nullptr);
+  for (const auto& row : TRY(queries.rows(settings::kTable))) {
+    if (ledger::text(row[settings::kSubject]) != "kill_switch") continue;
+    shown.set("by", std::string(ledger::text(row[settings::kActor])));
+    const auto index = static_cast<std::uint64_t>(ledger::integer(row[settings::kUpdatedIndex]));
+    const auto entries = TRY(queries.entries(index, 1));
+    if (entries.empty()) continue;
+    shown.set("since", to_rfc3339(TRY(ledger::decode_entry(entries.front().entry)).log_time));
+  }
+  return shown;
+}
+
 Json show_inside_item(const ledger::Row& row) {
-  const Json passage = show_passage(row);
+  const Json passage = show_passage(row, nullptr);  // no words are shown
   return Json::object({{"plate", passage["plate"]},
                        {"colour", passage["colour"]},
                        {"since", passage["at"]},
@@ -51,18 +68,20 @@ Json desk_in_memory(const Plant& plant,
                        {"lanes", std::move(lanes)}});
 }
 
-Result<Json> show_desk(Queries& queries, Json memory) {
+Result<Json> show_desk(Queries& queries, Json memory, const rules::FindPack& find) {
   // Read first: what is committed meanwhile comes twice, by the tables and by the feed, never not.
   const auto size = TRY(queries.size());
   Json desk = Json::object({{"at", memory["at"]},
                             {"index", size == 0 ? std::uint64_t{0} : size - 1},
-                            {"kill_switch", memory["kill_switch"]},
+                            {"kill_switch", TRY(show_kill_switch(queries, memory["kill_switch"]))},
                             {"uplink", memory["uplink"]}});
   PassageFilter waiting;
   waiting.hold = "open";
   waiting.limit = kMaxPage;
   Json holds = Json::array();
-  for (const auto& row : TRY(queries.passages(waiting))) holds.push(show_passage(row));
+  for (const auto& row : TRY(queries.passages(waiting))) {
+    holds.push(show_passage(row, find));
+  }
   desk.set("holds", std::move(holds));
   Json lanes = Json::array();
   for (Json lane : memory["lanes"].items()) {
@@ -70,7 +89,7 @@ Result<Json> show_desk(Queries& queries, Json memory) {
     last.lane = lane["id"].text();
     last.limit = 1;
     const auto rows = TRY(queries.passages(last));
-    lane.set("last", rows.empty() ? Json() : show_passage(rows[0]));
+    lane.set("last", rows.empty() ? Json() : show_passage(rows[0], find));
     lanes.push(std::move(lane));
   }
   desk.set("lanes", std::move(lanes));

@@ -12,7 +12,7 @@ namespace cleangate::service {
 [[nodiscard]] Json desk_in_memory(const Plant& plant,
                                   const std::function<Json(const DeviceConfig&)>& device_state);
 /// On the query pool: adds what stands in the tables.
-[[nodiscard]] Result<Json> show_desk(Queries& queries, Json memory);
+[[nodiscard]] Result<Json> show_desk(Queries& queries, Json memory, const rules::FindPack& find);
 
 /// {items,next}: vehicles that are inside, last seen first. On the query pool.
 [[nodiscard]] Result<Json> show_inside(Queries& queries, const PassageFilter& filter);

@@ -178,10 +178,11 @@ struct ReasonCount {
 };
 
 /// Of those that would have been stopped: an exit passes whatever its reasons say.
-void add_reasons(std::map<std::string, ReasonCount>& reasons, const ledger::Row& row) {
+void add_reasons(std::map<std::string, ReasonCount>& reasons, const ledger::Row& row,
+                 const rules::FindPack& find) {
   if (ledger::text(row[table::kVerdict]) == "admit") return;
   const auto logged = parse_json(ledger::text(row[table::kReasons])).value_or(Json::array());
-  for (const auto& reason : rules::reasons_from_log(logged)) {
+  for (const auto& reason : rules::reasons_from_log(logged, find)) {
     auto& each = reasons[std::string(reason.clause)];
     if (each.count++ == 0) each.text = rules::to_json(reason)["text"];
   }
@@ -209,6 +210,7 @@ class ToDo {
   Json run() {
     holds();
     kill_switch();
+    rules();
     disk();
     devices();
     warning();
@@ -239,6 +241,17 @@ class ToDo {
     if (facts_["kill_switch"].boolean() == false) return;
     add("kill_switch", "kill_switch", words("急停已打开", "the kill switch is on"),
         words("所有道闸都不会自动抬起", "no barrier opens by itself"), "/desk");
+  }
+  void rules() {
+    if (const auto fault = facts_["rules_fault"].text(); fault && !fault->empty()) {
+      add("rules", "rules", words("规则包无法读取", "a rule pack cannot be read"),
+          words("所有进厂车辆都要门卫核实：" + std::string(*fault),
+                "every entry is held: " + std::string(*fault)),
+          "/rules");
+    } else if (facts_["has_base_pack"].boolean() == false) {
+      add("rules", "rules", words("没有生效的基础规则包", "no base rule pack is in force"),
+          words("只按名单和访客规则放行", "only lists and visitors are checked"), "/rules");
+    }
   }
   void disk() {
     const auto free = facts_["disk"]["free_bytes"].number();
@@ -303,14 +316,15 @@ Result<Json> count_day(Queries& queries, WallTime from, WallTime to) {
   return count.show(inside).set("truncated", !whole);
 }
 
-Result<Json> observe_report(Queries& queries, WallTime from, WallTime to) {
+Result<Json> observe_report(Queries& queries, WallTime from, WallTime to,
+                            const rules::FindPack& find) {
   Counts all;
   std::map<std::string, Counts> lanes;
   std::map<std::string, ReasonCount> reasons;
   const auto count = [&](const ledger::Row& row) -> Result<void> {
     all.add(row);
     lanes[std::string(ledger::text(row[table::kLane]))].add(row);
-    add_reasons(reasons, row);
+    add_reasons(reasons, row, find);
     return {};
   };
   const bool whole = TRY(each_passage(queries, from, to, count));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "domain/rules/decision.h"
 #include "service/ports/queries.h"
 
 namespace cleangate::service {
@@ -14,7 +15,8 @@ namespace cleangate::service {
 
 /// {from,to,arrivals,admit,refuse,hold,unknown_vehicles,reasons:[…],lanes:[…]}; a lane without
 /// `mode`, which memory state knows. Errors: as the store's.
-[[nodiscard]] Result<Json> observe_report(Queries& queries, WallTime from, WallTime to);
+[[nodiscard]] Result<Json> observe_report(Queries& queries, WallTime from, WallTime to,
+                                          const rules::FindPack& find);
 
 /// [{id,kind,title,why,due,link}], most urgent first, at most three. `facts`: {open_holds,
 /// devices:[{id,name,state,problem}],disk:{free_bytes,total_bytes}|null,kill_switch,warning,plan,

@@ -1,7 +1,6 @@
 #include "service/show_passage.h"
 
 #include "domain/ledger/projections/tables.h"
-#include "domain/rules/decision.h"
 
 namespace cleangate::service {
 namespace {
@@ -13,9 +12,11 @@ Json text_or_null(const ledger::Cell& cell) {
   return text.empty() ? Json() : Json(text);
 }
 
-Json with_words(const Json& reasons) {
+Json with_words(const Json& reasons, const rules::FindPack& find) {
   Json out = Json::array();
-  for (const auto& reason : rules::reasons_from_log(reasons)) out.push(rules::to_json(reason));
+  for (const auto& reason : rules::reasons_from_log(reasons, find)) {
+    out.push(rules::to_json(reason));
+  }
   return out;
 }
 
@@ -49,11 +50,18 @@ Json photos_of(const ledger::Row& row) {
 
 }  // namespace
 
-Json show_passage(const ledger::Row& row) {
+Json show_stage_answer(std::string_view stored, const rules::FindPack& find) {
+  if (stored.empty()) return {};
+  Json answer = parse_json(stored).value_or(Json());
+  if (answer.is_object()) answer.set("reasons", with_words(answer["reasons"], find));
+  return answer;
+}
+
+Json show_passage(const ledger::Row& row, const rules::FindPack& find) {
   Json candidates = Json::array();
   const Json stored = parsed(row[table::kCandidates]);
   for (Json candidate : stored.items()) {
-    candidate.set("reasons", with_words(candidate["reasons"]));
+    candidate.set("reasons", with_words(candidate["reasons"], find));
     candidates.push(std::move(candidate));
   }
   const auto time = [&](std::size_t column) {
@@ -79,7 +87,8 @@ Json show_passage(const ledger::Row& row) {
        {"vehicle_class", text_or_null(row[table::kVehicleClass])},
        {"stage", std::move(stage)},
        {"verdict", ledger::text(row[table::kVerdict])},
-       {"reasons", with_words(parsed(row[table::kReasons]))},
+       {"reasons", with_words(parsed(row[table::kReasons]), find)},
+       {"exempted", parsed(row[table::kExempted])},
        {"mode", ledger::text(row[table::kMode])},
        {"historic", ledger::integer(row[table::kHistoric]) != 0},
        {"outcome", ledger::text(row[table::kOutcome])},
@@ -100,6 +109,7 @@ Json show_passage(const ledger::Row& row) {
        {"waiting_exit", waits && ledger::text(row[table::kDirection]) == "out"},
        {"amendments", parsed(row[table::kAmendments])},
        {"declaration", object_or_null(row[table::kDeclaration])},
+       {"look_up", show_stage_answer(ledger::text(row[table::kLookUp]), find)},
        {"updated_index", ledger::integer(row[table::kUpdatedIndex])}});
 }
 

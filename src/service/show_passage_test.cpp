@@ -23,11 +23,13 @@ ledger::Row row_with_photos(std::string photos) {
 }
 
 TEST(ShowPassage, APhotoSaysWhetherItIsThereAndWhetherItCanBeShown) {
-  const Json shown = show_passage(row_with_photos(
-      R"([{"n":0,"entry":5,"kind":"scene","sha256":"aa","mime":"image/jpeg","size":9,)"
-      R"("decodable":true},{"n":1,"entry":5,"kind":"plate","sha256":"bb",)"
-      R"("mime":"application/octet-stream","size":7,"decodable":false},)"
-      R"({"n":2,"kind":"body","missing":true,"cause":"disk full"}])"));
+  const Json shown = show_passage(
+      row_with_photos(
+          R"([{"n":0,"entry":5,"kind":"scene","sha256":"aa","mime":"image/jpeg","size":9,)"
+          R"("decodable":true},{"n":1,"entry":5,"kind":"plate","sha256":"bb",)"
+          R"("mime":"application/octet-stream","size":7,"decodable":false},)"
+          R"({"n":2,"kind":"body","missing":true,"cause":"disk full"}])"),
+      nullptr);
   const auto& photos = shown["photos"].items();
   ASSERT_EQ(photos.size(), 3u);
   EXPECT_EQ(photos[0]["state"].text(), "stored");
@@ -39,7 +41,7 @@ TEST(ShowPassage, APhotoSaysWhetherItIsThereAndWhetherItCanBeShown) {
 }
 
 TEST(ShowPassage, WithoutPhotosTheListIsEmpty) {
-  EXPECT_TRUE(show_passage(row_with_photos("[]"))["photos"].items().empty());
+  EXPECT_TRUE(show_passage(row_with_photos("[]"), nullptr)["photos"].items().empty());
 }
 
 }  // namespace

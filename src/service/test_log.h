@@ -41,6 +41,7 @@ class FakeLog final : public Log {
   bool disk_full = false;                 ///< only what may draw on the reserve is written
   Reserve last_reserve = Reserve::no;
   PlantState* state = nullptr;
+  CommitListener* listener = nullptr;  ///< after memory state
   ledger::MemoryRows rows;
   std::vector<ledger::LoggedEntry> entries;
 
@@ -56,6 +57,9 @@ class FakeLog final : public Log {
       for (const auto& change : each->changes) state->apply(change);
     }
     state->note_logged(log_time_);
+    if (listener) {
+      for (const auto& each : *written) listener->committed(each);
+    }
     return written->back();
   }
   using Written = std::vector<std::shared_ptr<const Committed>>;

@@ -4,16 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "base/virtual_loop.h"
 #include "domain/ledger/memory_rows.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/plant.h"
 #include "service/register_vehicle.h"
 #include "service/test_log.h"
+#include "service/test_ops.h"
 #include "service/use_case.h"
 
 namespace cleangate::service::testing {
@@ -76,9 +77,7 @@ class FakeQueries final : public Queries {
     std::vector<ledger::Row> out;
     const auto& all = log_.rows.rows(passages::kTable);
     for (auto row = all.rbegin(); row != all.rend() && out.size() < filter.limit; ++row) {
-      if (!filter.lane || ledger::text(row->second[passages::kLane]) == *filter.lane) {
-        out.push_back(row->second);
-      }
+      if (fits(row->second, filter)) out.push_back(row->second);
     }
     return out;
   }
@@ -97,6 +96,21 @@ class FakeQueries final : public Queries {
     }
     return out;
   }
+  Result<std::vector<ledger::Row>> stage_statements(std::string_view plate, std::string_view colour,
+                                                    std::size_t limit) override {
+    std::vector<ledger::Row> out;
+    const auto& all = log_.rows.rows(ledger::stage_statements::kTable);
+    for (auto row = all.rbegin(); row != all.rend() && out.size() < limit; ++row) {
+      if (ledger::text(row->second[1]) == plate && ledger::text(row->second[2]) == colour) {
+        out.push_back(row->second);
+      }
+    }
+    return out;
+  }
+  Result<std::vector<ledger::Row>> verification_queue(std::optional<std::uint64_t>, WallTime,
+                                                      std::size_t) override {
+    return nothing();
+  }
   Result<std::vector<ledger::Row>> find_list_items(std::string_view, std::size_t) override {
     return nothing();
   }
@@ -104,7 +118,11 @@ class FakeQueries final : public Queries {
     return nothing();
   }
   Result<ShiftCounts> count_shift(std::uint64_t, std::uint64_t) override { return nothing(); }
-  Result<std::vector<ledger::Row>> rows(std::string_view) override { return nothing(); }
+  Result<std::vector<ledger::Row>> rows(std::string_view table) override {
+    std::vector<ledger::Row> out;
+    for (const auto& [key, row] : log_.rows.rows(table)) out.push_back(row);
+    return out;
+  }
   Result<std::vector<RawEntry>> entries(std::uint64_t from, std::size_t limit) override {
     std::vector<RawEntry> out;
     for (auto i = from; i < log_.entries.size() && out.size() < limit; ++i) {
@@ -123,74 +141,18 @@ class FakeQueries final : public Queries {
   }
 
  private:
+  static bool fits(const ledger::Row& row, const PassageFilter& filter) {
+    const auto at = from_unix_ms(ledger::integer(row[passages::kAt]));
+    const auto index = static_cast<std::uint64_t>(ledger::integer(row[passages::kIndex]));
+    const auto is = [&](passages::Column column, const std::optional<std::string>& wanted) {
+      return !wanted || ledger::text(row[column]) == *wanted;
+    };
+    return is(passages::kLane, filter.lane) && is(passages::kDirection, filter.direction) &&
+           (!filter.from || *filter.from <= at) && (!filter.to || at < *filter.to) &&
+           (!filter.before_index || index < *filter.before_index);
+  }
   static std::unexpected<Error> nothing() { return fail(ErrorCode::not_found, "not asked for"); }
   FakeLog& log_;
-};
-
-class FakeOps final : public OpsStore {
- public:
-  Result<void> put_token(const TokenRecord& token) override {
-    return put(tokens_kept, token.id, token);
-  }
-  Result<void> remove_token(std::string_view id) override { return drop(tokens_kept, id); }
-  Result<std::vector<TokenRecord>> tokens() override { return std::vector<TokenRecord>(); }
-  Result<void> put_board_key(const BoardKeyRecord& key) override {
-    return put(board_keys_kept, key.id, key);
-  }
-  Result<void> remove_board_key(std::string_view id) override { return drop(board_keys_kept, id); }
-  Result<std::vector<BoardKeyRecord>> board_keys() override {
-    return std::vector<BoardKeyRecord>();
-  }
-  Result<void> put_device_secrets(const DeviceSecrets& secrets) override {
-    return put(secrets_kept, secrets.device, secrets);
-  }
-  Result<void> remove_device_secrets(std::string_view device) override {
-    return drop(secrets_kept, device);
-  }
-  Result<std::vector<DeviceSecrets>> device_secrets() override {
-    std::vector<DeviceSecrets> out;
-    for (const auto& [device, secrets] : secrets_kept) out.push_back(secrets);
-    return out;
-  }
-  Result<void> quarantine(const Quarantined&) override { return {}; }
-  Result<std::vector<Quarantined>> quarantined(std::size_t) override {
-    return std::vector<Quarantined>();
-  }
-  Result<std::optional<IdempotentReply>> reply_for(std::string_view) override {
-    return std::optional<IdempotentReply>();
-  }
-  Result<void> remember_reply(std::string_view, const IdempotentReply&, WallTime) override {
-    return {};
-  }
-
-  std::map<std::string, TokenRecord, std::less<>> tokens_kept;
-  std::map<std::string, BoardKeyRecord, std::less<>> board_keys_kept;
-  std::map<std::string, DeviceSecrets, std::less<>> secrets_kept;
-  std::optional<Error> fails;  ///< every write of tokens, keys and secrets
-
- private:
-  template <class Map>
-  Result<void> put(Map& map, const std::string& id, const typename Map::mapped_type& value) {
-    if (fails) return std::unexpected(*fails);
-    map.insert_or_assign(id, value);
-    return {};
-  }
-  template <class Map>
-  Result<void> drop(Map& map, std::string_view id) {
-    if (fails) return std::unexpected(*fails);
-    const auto found = map.find(id);
-    if (found == map.end()) return fail(ErrorCode::not_found, "no such item");
-    map.erase(found);
-    return {};
-  }
-};
-
-class FakeFeed final : public LiveFeed {
- public:
-  void passage_changed(std::uint64_t, const Json&) override {}
-  void board(const Json&) override {}
-  void alert(const Json& alert) override { alerts.push_back(alert); }
-  std::vector<Json> alerts;
 };
 
 /// A plant of grade B: entry lane "in" with camera "cam-in", exit lane "out" with "cam-out", both

@@ -30,6 +30,8 @@ struct PlayOptions {
   std::map<Make, std::string> device_addresses = {};
   std::string device_username = "admin";
   std::string device_password = "simulated-1";
+  /// Settings of a look-up, as PUT /api/v1/lookup takes them; null: none is set up.
+  Json lookup = {};
   /// Set by another thread: play() returns soon.
   const std::atomic<bool>* stop = nullptr;
 };

@@ -159,6 +159,7 @@ Result<void> set_up_plant(const PlayOptions& options, const Scenario& day,
   const Json plan = TRY(caller.call("GET", "/plan", Json()));
   if (plan.members().empty()) TRY(caller.call("PUT", "/plan", make_plan()));
   TRY(set_up_lanes(caller));
+  if (!options.lookup.is_null()) TRY(caller.call("PUT", "/lookup", options.lookup));
   return import_vehicles(caller, day);
 }
 

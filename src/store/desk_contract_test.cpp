@@ -6,6 +6,7 @@
 
 #include "base/encoding.h"
 #include "base/limits.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "store/memory/memory_log.h"
 #include "store/sqlite/fault_vfs.h"
@@ -264,6 +265,42 @@ TEST_F(DeskContract, EvidenceStandsByItsVehicle) {
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(ledger::text(rows[0][ledger::vehicle_evidence::kSha256]), to_hex(sha256("photo")));
   EXPECT_TRUE(queries_.evidence_of("冀A00001", "blue").value().empty());
+}
+
+TEST_F(DeskContract, StatementsStandByTheirVehicleNewestFirst) {
+  for (const char* plate : {"冀A00001", "冀A00002", "冀A00001"}) {
+    Draft out = draft(Kind::stage_statement);
+    out.payload.set(Field::plate, plate).set(Field::colour, "yellow").set(Field::value, "{}");
+    append(out);
+  }
+  const auto rows = queries_.stage_statements("冀A00001", "yellow", 10).value();
+  EXPECT_EQ(rows, memory_.stage_statements("冀A00001", "yellow", 10).value());
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_GT(ledger::integer(rows[0][0]), ledger::integer(rows[1][0]));
+  EXPECT_EQ(queries_.stage_statements("冀A00001", "yellow", 1).value().size(), 1u);
+  EXPECT_TRUE(queries_.stage_statements("冀A00001", "blue", 10).value().empty());
+}
+
+TEST_F(DeskContract, TheVerificationQueueGoesByWhenItsWorkBegan) {
+  const auto unknown = [&](std::string_view plate) {
+    Draft out = draft(Kind::passage);
+    out.payload.set(Field::plate, std::string(plate))
+        .set(Field::colour, "yellow")
+        .set(Field::lane, "1")
+        .set(Field::direction, "in")
+        .set(Field::verdict, "hold");
+    append(out);
+  };
+  for (const char* plate : {"冀A00001", "冀A00002", "冀A00003", "冀A00001"}) unknown(plate);
+  const auto ask = [&](std::optional<std::uint64_t> before, WallTime since, std::size_t limit) {
+    auto rows = queries_.verification_queue(before, since, limit).value();
+    EXPECT_EQ(rows, memory_.verification_queue(before, since, limit).value());
+    return column(rows, ledger::verification_queue::kPlate);
+  };
+  EXPECT_EQ(ask({}, {}, 10), (Plates{"冀A00003", "冀A00002", "冀A00001"}));
+  EXPECT_EQ(ask({}, {}, 2), (Plates{"冀A00003", "冀A00002"}));
+  EXPECT_EQ(ask(1, {}, 10), (Plates{"冀A00001"}));
+  EXPECT_EQ(ask({}, plant_.loop.wall() - std::chrono::seconds(1), 10), (Plates{"冀A00001"}));
 }
 
 TEST_F(DeskContract, ShiftsAreCountedBetweenTheirEntries) {

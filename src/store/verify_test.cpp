@@ -36,7 +36,7 @@ class Verify : public testing::Test {
     return vfs.image();
   }
   static const FaultVfs::Image& small() {  ///< a row in every table
-    static const FaultVfs::Image made = make(150);
+    static const FaultVfs::Image made = make(240);
     return made;
   }
   static const FaultVfs::Image& large() {  ///< two full tiles, several checkpoints

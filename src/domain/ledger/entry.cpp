@@ -10,7 +10,7 @@ namespace cleangate::ledger {
 namespace {
 
 // By number, from 1.
-constexpr std::array<std::string_view, 38> kKindNames = {
+constexpr std::array<std::string_view, 39> kKindNames = {
     "passage",
     "sighting",
     "evidence",
@@ -49,6 +49,7 @@ constexpr std::array<std::string_view, 38> kKindNames = {
     "restore",
     "heartbeat",
     "shift",
+    "stage_statement",
 };
 constexpr std::array<std::string_view, 5> kQualityNames = {"good", "unknown", "no_offset",
                                                            "contradictory", "missing"};

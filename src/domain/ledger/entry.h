@@ -52,7 +52,8 @@ enum class Kind : std::uint16_t {
   key_rotation = 35,
   restore = 36,
   heartbeat = 37,
-  shift = 38,  // hand-over
+  shift = 38,            // hand-over
+  stage_statement = 39,  // who says which emission stage a vehicle has
 };
 [[nodiscard]] std::string_view to_text(Kind kind);  ///< "passage", …; "unknown" for a newer one
 

@@ -97,7 +97,7 @@ TEST(Entry, ANewerVersionIsNamedAsSuch) {
 
 TEST(Entry, ANewerKindDecodesAndKindZeroDoesNot) {
   Entry entry = example();
-  entry.kind = static_cast<Kind>(39);
+  entry.kind = static_cast<Kind>(40);
   EXPECT_EQ(decode_entry(encode(entry)).value(), entry);
   EXPECT_EQ(to_text(entry.kind), "unknown");
   entry.kind = Kind{};

@@ -72,6 +72,8 @@ constexpr auto kFields = std::to_array<FieldInfo>({
     {Field::quantity, "quantity", kPlain},
     {Field::unit, "unit", kPlain},
     {Field::phone, "phone", kErasable},
+    {Field::toml, "toml", kPlain},
+    {Field::exempted, "exempted", kPlain},
 });
 
 constexpr bool numbers_are_positions() {

@@ -70,6 +70,8 @@ enum class Field : std::uint16_t {
   quantity = 59,          // a JSON number
   unit = 60,              // t | trip | piece | m3
   phone = 61,             // erasable
+  toml = 62,              // text of a rule pack
+  exempted = 63,          // JSON array: clauses that an exemption lifted
 };
 
 struct FieldInfo {

@@ -94,7 +94,7 @@ TEST(Payload, TellsAnEmptyValueFromNone) {
 }
 
 TEST(Payload, RefusesAFieldThatDoesNotExist) {
-  EXPECT_THROW(Payload().set(static_cast<Field>(62), "x"), std::invalid_argument);
+  EXPECT_THROW(Payload().set(static_cast<Field>(64), "x"), std::invalid_argument);
   EXPECT_THROW(Payload().set(static_cast<Field>(0), "x"), std::invalid_argument);
 }
 
@@ -136,7 +136,7 @@ TEST(Payload, BrokenBytesAreCorrupt) {
   EXPECT_TRUE(decode_payload(*from_hex("00040100000020") + hash));
   for (const std::string& bytes :
        {gate + lane, lane + lane, lane + "x", *from_hex("00010200000000"),
-        *from_hex("003e0000000000"), *from_hex("00000000000000"), *from_hex("000100ffffffff") + "x",
+        *from_hex("00400000000000"), *from_hex("00000000000000"), *from_hex("000100ffffffff") + "x",
         *from_hex("00010100000020") + hash,            // lane is not erasable
         *from_hex("0004010000001f") + hash.substr(1),  // not a hash
         *from_hex("00040100000021") + hash + "h"}) {

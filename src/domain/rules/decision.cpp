@@ -17,7 +17,10 @@ constexpr std::string_view kListWatch = "list.watch";
 // Not of the law: with nothing to look up no clause can speak, so an entry lane asks the guard.
 constexpr std::string_view kPlateMissing = "plate.missing";
 constexpr std::string_view kVisitorUnknown = "visitor.unknown";
-constexpr std::array kOwnClauses{kListDeny, kListWatch, kPlateMissing, kVisitorUnknown};
+// Not of the law: what the packs in force say is not known, so the guard is asked.
+constexpr std::string_view kRulesUnreadable = "rules.unreadable";
+constexpr std::array kOwnClauses{kListDeny, kListWatch, kPlateMissing, kVisitorUnknown,
+                                 kRulesUnreadable};
 
 /// The second character of GA 24.4: 2 = medium; unknown for a code that says nothing (law.md,
 /// Facts, of `heavy`).
@@ -107,6 +110,12 @@ void judge_list(const Situation& situation, std::string_view list, std::string_v
   }
 }
 
+void judge_fault(const Situation& situation, Decision& decision) {
+  if (situation.rules_fault.empty()) return;
+  decision.reasons.push_back(own_reason(kRulesUnreadable, Outcome::hold,
+                                        Json::object({{"fault", situation.rules_fault}})));
+}
+
 void judge_missing_plate(const Situation& situation, Decision& decision) {
   if (situation.has_plate || situation.direction != Direction::in) return;
   decision.reasons.push_back(own_reason(kPlateMissing, Outcome::hold, Json::object()));
@@ -194,12 +203,14 @@ Verdict judge(const Situation& situation, std::vector<Finding>& findings) {
     if (hit.list == "deny") worsen(Verdict::refuse);
   }
   const bool is_stranger = situation.hold_unknown && !situation.is_known && situation.lists.empty();
-  if (is_stranger || !situation.has_plate) worsen(Verdict::hold);
+  const bool is_blind = !situation.has_plate || !situation.rules_fault.empty();
+  if (is_stranger || is_blind) worsen(Verdict::hold);
   return verdict;
 }
 
 Decision decide(const Situation& situation) {
   Decision decision;
+  judge_fault(situation, decision);
   // The law's order: order add-ons, plan, city rules, grade, lists, visitors.
   add_pack_reasons(situation, decision);
   judge_list(situation, "deny", kListDeny, Outcome::refuse, "bureau", decision);

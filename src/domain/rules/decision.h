@@ -47,6 +47,7 @@ struct Situation {
   WallTime at;                ///< of the decision: packs, parameters and measures by date
   /// The packs in force; nullptr = the shipped generic pack. No pack is an empty set.
   std::shared_ptr<const RuleSet> rules;
+  std::string rules_fault;               ///< a pack in force cannot be read: everything is held
   std::vector<MeasureInForce> measures;  ///< of orders and the plan, in the order of their entry
   std::optional<std::int64_t> share_qualifying, share_total;  ///< b.road-share; unknown = remind
   Outcome share_guard = Outcome::remind;                      ///< plant setting
@@ -97,6 +98,9 @@ struct Decision {
 [[nodiscard]] Json to_log_json(const Decision& decision);
 /// [{pack,version,clause,exemption,text:{zh,en},evidence}]
 [[nodiscard]] Json exempted_json(const Decision& decision);
+/// Board and LED, of a logged exempted_json(): 豁免：民生保障物资; "" when nothing was lifted.
+[[nodiscard]] std::string exemption_words(std::string_view exempted);
+[[nodiscard]] std::string exemption_words(const Decision& decision);
 /// A pack by id and version, or nullptr.
 using FindPack = std::function<PackPtr(std::string_view id, std::string_view version)>;
 /// Back from the log's form; words as that version of the pack says them: `find` first, then the

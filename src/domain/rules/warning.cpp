@@ -65,9 +65,9 @@ std::optional<WarningAction::Kind> parse_action(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<InForce> warning_in_force(const std::vector<WarningAction>& actions,
-                                        std::string_view plant_region, WallTime at) {
-  std::optional<InForce> highest;
+std::vector<InForce> chains_in_force(const std::vector<WarningAction>& actions,
+                                     std::string_view plant_region, WallTime at) {
+  std::vector<InForce> out;
   for (const auto& [chain, list] : by_chain(actions)) {
     if (!region_covers(list.front()->region, plant_region)) continue;
     const WarningAction* current = nullptr;
@@ -77,11 +77,29 @@ std::optional<InForce> warning_in_force(const std::vector<WarningAction>& action
       if (applies && (!current || action->effective_at >= current->effective_at)) current = action;
     }
     if (!current || current->kind == WarningAction::Kind::lift) continue;
-    if (!highest || current->level > highest->level) {
-      highest = InForce{current->level, current->effective_at, chain};
-    }
+    out.push_back({current->level, current->effective_at, chain});
+  }
+  return out;
+}
+
+std::optional<InForce> warning_in_force(const std::vector<WarningAction>& actions,
+                                        std::string_view plant_region, WallTime at) {
+  std::optional<InForce> highest;
+  for (auto& each : chains_in_force(actions, plant_region, at)) {
+    if (!highest || each.level > highest->level) highest = std::move(each);
   }
   return highest;
+}
+
+std::vector<std::uint64_t> cancelled(const std::vector<WarningAction>& actions) {
+  std::vector<std::uint64_t> out;
+  for (const auto& [chain, list] : by_chain(actions)) {
+    const auto kept = standing(list);
+    for (const auto* action : list) {
+      if (std::ranges::find(kept, action) == kept.end()) out.push_back(action->index);
+    }
+  }
+  return out;
 }
 
 std::optional<WallTime> next_change(const std::vector<WarningAction>& actions, WallTime at) {

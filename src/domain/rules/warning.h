@@ -41,6 +41,11 @@ struct InForce {
 /// chain that is effective at or after it.
 [[nodiscard]] std::optional<InForce> warning_in_force(const std::vector<WarningAction>& actions,
                                                       std::string_view plant_region, WallTime at);
+/// The same of each such chain that has a level at `at`, in the order of their ids.
+[[nodiscard]] std::vector<InForce> chains_in_force(const std::vector<WarningAction>& actions,
+                                                   std::string_view plant_region, WallTime at);
+/// Indexes of the actions that a later one cancelled.
+[[nodiscard]] std::vector<std::uint64_t> cancelled(const std::vector<WarningAction>& actions);
 /// The next time after `at` when the answer above changes; nullopt when never.
 [[nodiscard]] std::optional<WallTime> next_change(const std::vector<WarningAction>& actions,
                                                   WallTime at);

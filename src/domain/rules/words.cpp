@@ -151,6 +151,10 @@ Text text_of(const Reason& reason) {
   if (reason.clause == "list.watch") {
     return list_words(reason, {"关注名单内", "on the watch list"});
   }
+  if (reason.clause == "rules.unreadable") {
+    const auto fault = value(reason, "fault");
+    return {"生效的规则包无法读取：" + fault, "a rule pack in force cannot be read: " + fault};
+  }
   // Entries of before plate.missing name a missing plate under visitor.unknown.
   if (reason.clause == "plate.missing" || reason.values["has_plate"].boolean() == false) {
     return {"没有读到号牌", "no plate was read"};
@@ -166,6 +170,9 @@ Text advice_of(const Reason& reason) {
   if (reason.clause == "visitor.unknown" || reason.clause == "plate.missing") {
     return {"向门卫登记", "register with the guard"};
   }
+  if (reason.clause == "rules.unreadable") {
+    return {"联系厂方环保管理员", "contact the plant's environment manager"};
+  }
   return {"按门卫指示行驶", "follow the guard"};
 }
 
@@ -175,6 +182,17 @@ std::string board_words(const Reason& reason) {
   const auto* clause = reason.pack == kBuiltin ? nullptr : clause_of(reason);
   if (!clause) return "请联系门卫";
   return clause->board.empty() ? "按规定禁止进入" : clause->board;
+}
+
+std::string exemption_words(std::string_view exempted) {
+  if (exempted.empty()) return "";
+  const auto items = parse_json(exempted).value_or(Json::array());
+  if (items.items().empty()) return "";
+  return "豁免：" + std::string(items.items()[0]["text"]["zh"].text().value_or(""));
+}
+
+std::string exemption_words(const Decision& decision) {
+  return decision.exempted.empty() ? "" : "豁免：" + decision.exempted[0].text.zh;
 }
 
 Json to_json(const Reason& reason) {

@@ -29,6 +29,8 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_overview();
   all.bind_vehicles();
   all.bind_warnings();
+  all.bind_rule_packs();
+  all.bind_plan();
   all.bind_access();
   all.bind_session();
   all.bind_users();
@@ -37,6 +39,8 @@ Api::Api(Parts parts, std::unique_ptr<Pages> pages)
   all.bind_desk();
   all.bind_shifts();
   all.bind_evidence();
+  all.bind_lookup();
+  all.bind_dossiers();
   all.bind_log();
   all.bind_public();
   all.bind_posters();
@@ -127,7 +131,8 @@ std::size_t Api::body_limit(const Request& request) const {
   if (!authenticate(request)) return kMaxStrangerBodyBytes;
   if (request.method != "POST") return kMaxApiBodyBytes;
   if (request.path.ends_with("/imports/vehicles")) return kMaxImportBytes;
-  const bool is_evidence = !path.empty() && path.back() == "evidence";
+  const bool is_evidence =
+      !path.empty() && (path.back() == "evidence" || path.back() == "documents");
   return is_evidence ? kMaxEvidenceBytes : kMaxApiBodyBytes;
 }
 

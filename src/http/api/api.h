@@ -9,6 +9,7 @@
 #include "http/api/live_hub.h"
 #include "http/router.h"
 #include "service/gate_keeper.h"
+#include "service/look_up_vehicle.h"
 #include "service/manage_accounts.h"
 #include "service/plant.h"
 #include "service/ports/device_push.h"
@@ -40,7 +41,9 @@ class Api {
     std::function<Json()> push_address = {};
     /// {disk:{…}|null,last_backup:time|null} for the overview; query pool.
     std::function<Json()> upkeep = {};
-    service::HttpClient* client = nullptr;  ///< to ask devices; null: they cannot be asked
+    service::HttpClient* client = nullptr;        ///< to ask devices; null: they cannot be asked
+    service::StageLookup* lookup = nullptr;       ///< null: stages are not looked up
+    service::VehicleLookUps* look_ups = nullptr;  ///< plant's executor
   };
   struct Binder;
   struct Shared;

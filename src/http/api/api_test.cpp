@@ -13,6 +13,7 @@ namespace {
 std::string filled(const std::string& pattern) {
   static const std::map<std::string, std::string> kValues = {
       {"{lane}", "1"},
+      {"{entry}", "0"},
       {"{id}", "0190c0de-0000-7000-8000-00000000000f"},
       {"{n}", "0"},
       {"{sha256}", "00"},
@@ -22,6 +23,7 @@ std::string filled(const std::string& pattern) {
       {"{rest*}", "x"},
       {"{token}", "no-such-link"},
       {"{key}", "table"},
+      {"{version}", "1"},
       {"{device}", "cam1"},
       {"{secret}", "wrong-secret"}};
   std::string out = pattern;
@@ -266,7 +268,49 @@ class Tour : public ApiTest {
     EXPECT_EQ(here_.does("GET", "/api/v1/warnings")["in_force"]["level"].text(), "orange");
     const Response board = here_.ask("GET", "/api/v1/board?key=board-key");
     EXPECT_NE(board.body.find("停推台锯"), std::string::npos);
-    here_.does("POST", path + "/lift", Json::object({{"effective_at", in_hours(2)}}));
+    plan(path);
+    const Json lifted =
+        here_.does("POST", path + "/lift", Json::object({{"effective_at", in_hours(2)}}));
+    EXPECT_TRUE(lifted["level"].is_null()) << "after the act there is none";
+    EXPECT_EQ(lifted["in_force"]["level"].text(), "orange") << "until then";
+  }
+  void plan(const std::string& warning) {
+    const Json versions = here_.does("GET", "/api/v1/plan/versions");
+    EXPECT_EQ(versions["items"].items().size(), 1u);
+    here_.does("GET", "/api/v1/plan/versions/1");
+    EXPECT_EQ(here_.ask("GET", "/api/v1/plan/versions/2", "viewer-token").status, 404);
+    EXPECT_EQ(here_.ask("GET", "/api/v1/plan/versions/x", "viewer-token").status, 422);
+    const Response page = here_.ask("GET", "/api/v1/plan/print?version=1", "viewer-token");
+    EXPECT_EQ(page.headers.get("Content-Type"), "text/html; charset=utf-8");
+    EXPECT_NE(page.body.find("停推台锯2台"), std::string::npos);
+    const Response wrong =
+        here_.ask("PUT", "/api/v1/plan", "manager-token",
+                  parse_json(R"({"red":{"transport":[{"template":"QUOTA"}]}})").value());
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_NE(wrong.body.find("red.transport[0].params"), std::string::npos) << wrong.body;
+
+    const Response kept = here_.ask(TestPlant::request("POST", "/api/v1/documents?name=x", "%PDF-1",
+                                                       {{"Authorization", "Bearer manager-token"},
+                                                        {"Content-Type", "application/pdf"}}),
+                                    here_.api->router());
+    EXPECT_EQ(kept.status, 201) << kept.body;
+    const Json document = parse_json(kept.content()).value_or(Json());
+    const std::string url(document["url"].text().value_or(""));
+    EXPECT_EQ(here_.ask("GET", url, "viewer-token").body, "%PDF-1");
+
+    const Json proof = Json::object({{"kind", "photo"}, {"document", document["sha256"]}});
+    here_.does("POST", warning + "/executions",
+               Json::object({{"measure", "orange.measures.1"}, {"proof", proof}}), 201);
+    const Json log = here_.does("GET", warning + "/executions?level=orange");
+    EXPECT_EQ(log["items"].items().size(), 1u);
+    EXPECT_EQ(log["complete"].boolean(), false) << "the order's measure has no proof";
+    const auto day = std::chrono::hours(24);
+    const Json rehearsed =
+        here_.does("POST", "/api/v1/rehearsals",
+                   Json::object({{"level", "red"},
+                                 {"from", to_rfc3339(here_.loop.wall() - day)},
+                                 {"to", to_rfc3339(here_.loop.wall() + Milliseconds(1))}}));
+    EXPECT_TRUE(rehearsed["passages"].integer());
   }
   static Json measures() {
     return Json::object({{"measures", Json::array({Json::object({{"text", "停推台锯2台"}})})}});
@@ -357,6 +401,8 @@ TEST_F(Tour, EveryOperationAnswersAsTheContractSays) {
   tour_device_setup(here_);
   tour_imports(here_);
   tour_overview(here_);
+  tour_rule_packs(here_);
+  tour_look_ups(here_);
   here_.does("POST", "/api/v1/devices",
              Json::object({{"id", "dahua"},
                            {"kind", "dahua-itsapi"},

@@ -73,6 +73,10 @@ struct Api::Binder {
   void bind_plant();
   void bind_vehicles();
   void bind_warnings();
+  void bind_rule_packs();
+  void bind_executions();
+  void bind_plan();
+  void bind_rehearsals();
   void bind_access();
   void bind_session();
   void bind_users();
@@ -92,6 +96,8 @@ struct Api::Binder {
   void bind_live();
   void bind_operations();
   void bind_devices();
+  void bind_lookup();
+  void bind_dossiers();
 };
 
 /// `from`, `to`, `cursor`, `limit` and the words of a list of passages. Errors: invalid, naming

@@ -99,7 +99,8 @@ Result<std::string> preference_key(const Request& request) {
 Result<Response> get_preference(service::AccountStore& store, const Request& request) {
   const auto key = TRY(preference_key(request));
   const auto value = TRY(store.preference(request.principal.id, key));
-  if (!value) return fail(ErrorCode::not_found, "this was never set");
+  // Never set is no fault: a browser would print a 404 as an error on every new user's pages.
+  if (!value) return json_response(Json(nullptr));
   return json_response(TRY(parse_json(*value)));
 }
 

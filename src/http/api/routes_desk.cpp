@@ -30,8 +30,9 @@ void Api::Binder::bind_desk() {
           return state_of(*parts, all->watch, device);
         });
       },
-      [](Queries& queries, const Request&, Json memory) {
-        return service::show_desk(queries, std::move(memory));
+      [parts = &parts](Queries& queries, const Request&, Json memory) {
+        return service::show_desk(queries, std::move(memory),
+                                  parts->plant.state.rules().find_pack());
       });
   query({"listInside", "GET", "/api/v1/inside", Role::viewer},
         [](Queries& queries, const Request& request) -> Result<Response> {
@@ -41,12 +42,12 @@ void Api::Binder::bind_desk() {
           filter.limit = TRY(page_limit(request));
           return json_response(TRY(service::show_inside(queries, filter)));
         });
-  query(
-      {"searchAnything", "GET", "/api/v1/search", Role::viewer},
-      [parts = &parts](Queries& queries, const Request& request) -> Result<Response> {
-        const auto part = TRY(plate_part(request)).value_or("");
-        return json_response(TRY(service::find_anything(queries, part, parts->plant.clock.wall())));
-      });
+  query({"searchAnything", "GET", "/api/v1/search", Role::viewer},
+        [parts = &parts](Queries& queries, const Request& request) -> Result<Response> {
+          const auto part = TRY(plate_part(request)).value_or("");
+          return json_response(TRY(service::find_anything(queries, part, parts->plant.clock.wall(),
+                                                          parts->plant.state.rules().find_pack())));
+        });
 }
 
 }  // namespace cleangate::http

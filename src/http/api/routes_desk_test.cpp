@@ -27,6 +27,15 @@ class DeskRoutesTest : public testing::Test {
   TestPlant here_;
 };
 
+TEST_F(DeskRoutesTest, TheKillSwitchSaysWhoSwitchedItAndWhen) {
+  const Json body = Json::object({{"on", true}, {"reason", "smoke"}});
+  here_.does("PUT", "/api/v1/kill-switch", body);
+  const Json shown = here_.does("GET", "/api/v1/desk")["kill_switch"];
+  EXPECT_EQ(shown["on"].boolean(), true);
+  EXPECT_FALSE(shown["by"].text().value_or("").empty());
+  EXPECT_TRUE(parse_rfc3339(shown["since"].text().value_or("")).has_value());
+}
+
 TEST_F(DeskRoutesTest, AnEmptyDeskHasItsLanesAndTheFirstShift) {
   const Json desk = here_.does("GET", "/api/v1/desk");
   EXPECT_EQ(desk["holds"].items().size(), 0u);

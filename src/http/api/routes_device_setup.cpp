@@ -113,7 +113,7 @@ Result<Json> heard(Api::Parts& parts, Subject subject, WallTime now) {
   for (const Json& check : checks.items()) wrong = wrong || check["ok"].boolean() == false;
   Json passage, photo;
   if (facts.passage) {
-    passage = service::show_passage(*facts.passage);
+    passage = service::show_passage(*facts.passage, parts.plant.state.rules().find_pack());
     for (const Json& each : passage["photos"].items()) {
       if (photo.is_null()) photo = each["url"];
     }

@@ -21,7 +21,9 @@ void resume(Api::Parts& parts, const std::shared_ptr<LiveClient>& client, std::u
     const auto index = ledger::integer(row[ledger::passages::kUpdatedIndex]);
     after = std::max(after, static_cast<std::uint64_t>(index));
     const Json message = Json::object(
-        {{"type", "passage"}, {"index", index}, {"passage", service::show_passage(row)}});
+        {{"type", "passage"},
+         {"index", index},
+         {"passage", service::show_passage(row, parts.plant.state.rules().find_pack())}});
     if (!client->send(std::make_shared<const std::string>(message.dump()), index)) return;
   }
   const auto go_on = [&parts, client, after] {

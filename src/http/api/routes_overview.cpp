@@ -33,7 +33,10 @@ Json facts_of(const Api::Parts& parts, const DeviceWatch& watch) {
   }
   const auto warning = rules::warning_in_force(
       state.warnings(), state.plant()["region"].text().value_or(""), parts.plant.now());
+  const auto& packs = state.rules().at(parts.plant.now());
   return Json::object({{"devices", device_facts(parts, watch)},
+                       {"rules_fault", packs.fault},
+                       {"has_base_pack", packs.rules->has_base(parts.plant.now())},
                        {"kill_switch", Json(state.kill_switch())},
                        {"warning", warning ? Json(rules::to_text(warning->level)) : Json()},
                        {"plan", state.plan()},
@@ -151,7 +154,8 @@ void Api::Binder::bind_overview() {
                      parts->queries.post([parts, period, modes = std::move(modes),
                                           respond = std::move(respond)]() mutable {
                        auto report =
-                           service::observe_report(parts->plant.queries, period.from, period.to);
+                           service::observe_report(parts->plant.queries, period.from, period.to,
+                                                   parts->plant.state.rules().find_pack());
                        respond(report ? json_response(with_modes(*std::move(report), modes))
                                       : problem(report.error()));
                      });

@@ -28,7 +28,8 @@ Result<std::optional<WallTime>> time_parameter(const Request& request, std::stri
   return std::optional(*time);
 }
 
-Result<Response> list_passages(service::Queries& queries, const Request& request) {
+Result<Response> list_passages(service::Queries& queries, const Request& request,
+                               const rules::FindPack& find) {
   auto filter = TRY(passage_filter(request));
   const auto limit = filter.limit;
   filter.limit += 1;  // one more tells whether there is a next page
@@ -40,7 +41,7 @@ Result<Response> list_passages(service::Queries& queries, const Request& request
     next = std::to_string(ledger::integer(rows.back()[table::kIndex]));
   }
   Json items = Json::array();
-  for (const auto& row : rows) items.push(service::show_passage(row));
+  for (const auto& row : rows) items.push(service::show_passage(row, find));
   return json_response(Json::object({{"items", std::move(items)}, {"next", std::move(next)}}));
 }
 
@@ -170,10 +171,14 @@ Result<service::PassageFilter> passage_filter(const Request& request) {
 }
 
 void Api::Binder::bind_passages() {
-  query({"listPassages", "GET", "/api/v1/passages", Role::viewer}, list_passages);
+  query({"listPassages", "GET", "/api/v1/passages", Role::viewer},
+        [parts = &parts](service::Queries& queries, const Request& request) {
+          return list_passages(queries, request, parts->plant.state.rules().find_pack());
+        });
   query({"getPassage", "GET", "/api/v1/passages/{id}", Role::viewer},
-        [](service::Queries& queries, const Request& request) -> Result<Response> {
-          return json_response(service::show_passage(TRY(row_of(queries, request))));
+        [parts = &parts](service::Queries& queries, const Request& request) -> Result<Response> {
+          return json_response(service::show_passage(TRY(row_of(queries, request)),
+                                                     parts->plant.state.rules().find_pack()));
         });
   query({"getPassagePhoto", "GET", "/api/v1/passages/{id}/photos/{n}", Role::viewer},
         [parts = &parts](service::Queries& queries, const Request& request) {

@@ -10,6 +10,7 @@
 #include "service/ports/http_client.h"
 #include "service/ports/media_store.h"
 #include "service/ports/password_hasher.h"
+#include "service/ports/stage_lookup.h"
 
 namespace cleangate::http {
 
@@ -80,6 +81,29 @@ class FakeHttpClient final : public service::HttpClient {
   std::vector<std::string> asked;
   std::optional<Error> fails;
   int status = 200;
+};
+
+/// Says 国四 of every plate.
+class FakeStages final : public service::StageLookup {
+ public:
+  Result<Json> check(const Json& settings) const override {
+    if (!settings["enabled"].boolean()) return fail(ErrorCode::invalid, "enabled: is missing");
+    return settings;
+  }
+  std::string server_of(const Json& settings) const override {
+    return std::string(settings["name"].text().value_or(""));
+  }
+  void ask(const Json&, const std::string& secret, const service::StageQuestion& question,
+           Done done) override {
+    secrets.push_back(secret);
+    service::StageAnswer answer;
+    answer.found = true;
+    answer.statement.source = vehicle::StageSource::official;
+    answer.statement.stage = {vehicle::Stage::s4, vehicle::Stage::s4};
+    answer.statement.plate = question.plate;
+    done(std::move(answer));
+  }
+  std::vector<std::string> secrets;
 };
 
 /// A WebSocket client that takes what it is sent when it is told to.

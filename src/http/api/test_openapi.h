@@ -166,6 +166,14 @@ class OpenApi {
   }
   void check_alternatives(const Json& schema, const Json& value, const std::string& at,
                           std::vector<std::string>& faults) const {
+    for (const Json& each : schema["allOf"].items()) check(each, value, at, faults);
+    if (schema.has("anyOf") && std::ranges::none_of(schema["anyOf"].items(), [&](const Json& each) {
+          std::vector<std::string> inner;
+          check(each, value, at, inner);
+          return inner.empty();
+        })) {
+      faults.push_back(at + ": fits none of anyOf");
+    }
     if (!schema.has("oneOf")) return;
     std::size_t fitting = 0;
     for (const Json& each : schema["oneOf"].items()) {

@@ -14,6 +14,7 @@
 #include "http/api/api.h"
 #include "http/api/test_doubles.h"
 #include "http/api/test_openapi.h"
+#include "service/configure_lookup.h"
 #include "service/show_board.h"
 #include "service/show_passage.h"
 #include "store/memory/memory_account_store.h"
@@ -36,7 +37,8 @@ class TestBridge final : public service::CommitListener {
       if (change.table == ledger::passages::kTable) passage = &change.row;
     }
     if (!passage) return;
-    hub_.passage_changed(entry->logged.entry.index, service::show_passage(*passage));
+    hub_.passage_changed(entry->logged.entry.index,
+                         service::show_passage(*passage, plant_.state.rules().find_pack()));
     const auto arrival = service::board_arrival(plant_, *passage);
     if (!arrival.is_null()) hub_.board(arrival);
   }
@@ -50,6 +52,7 @@ class TestPlant {
  public:
   TestPlant() {
     log.add_listener(bridge);
+    log.add_listener(look_ups);
     for (const auto& [secret, role] : {std::pair{"admin-token", "admin"},
                                        {"manager-token", "manager"},
                                        {"guard-token", "guard"},
@@ -63,15 +66,16 @@ class TestPlant {
       std::ofstream(folder / page / "index.html") << "<!doctype html>" << page;
       std::ofstream(folder / page / "assets/index-1.js") << "let a = 1";
     }
-    api = Api::make(
-              {plant, gate_keeper, push, loop, loop, access, hub, accounts, folder,
-               [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
-               [this](const std::string&) { return device_said; },
-               [] { return std::string("up 1\n"); },
-               [](const std::string& peer) { return peer.starts_with("192.168."); }, false,
-               [] { return Json::object({{"scheme", "http"}, {"host", ""}, {"port", 8081}}); },
-               [] { return Json::object({{"disk", nullptr}, {"last_backup", nullptr}}); }, &client})
-              .value();
+    api =
+        Api::make({plant, gate_keeper, push, loop, loop, access, hub, accounts, folder,
+                   [this] { return Json::object({{"ready", ready}, {"log_size", 1}}); },
+                   [this](const std::string&) { return device_said; },
+                   [] { return std::string("up 1\n"); },
+                   [](const std::string& peer) { return peer.starts_with("192.168."); }, false,
+                   [] { return Json::object({{"scheme", "http"}, {"host", ""}, {"port", 8081}}); },
+                   [] { return Json::object({{"disk", nullptr}, {"last_backup", nullptr}}); },
+                   &client, &stages, &look_ups})
+            .value();
   }
   ~TestPlant() { std::filesystem::remove_all(folder); }
   TestPlant(const TestPlant&) = delete;
@@ -204,6 +208,13 @@ class TestPlant {
   service::Accounts accounts{{plant, people, hasher, loop}};
   TestBridge bridge{plant, hub};
   service::GateKeeper gate_keeper{plant};
+  FakeStages stages;
+  service::VehicleLookUps look_ups{{plant, stages, [this] {
+                                      const auto kept = access.secrets_of(service::kLookupSecret);
+                                      return kept ? service::LookupSecret{kept->username,
+                                                                          kept->password}
+                                                  : service::LookupSecret{};
+                                    }}};
   bool ready = true;
   Json device_said = Json::object({{"last_message", nullptr}});
   FakeHttpClient client;

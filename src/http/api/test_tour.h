@@ -36,6 +36,38 @@ inline void tour_overview(TestPlant& here) {
   here.does("GET", "/api/v1/observe-report");
 }
 
+inline void tour_rule_packs(TestPlant& here) {
+  const Json text = here.does("GET", "/api/v1/rule-packs/cn-2020-340-generic/1")["toml"];
+  std::string toml(*text.text());
+  toml.replace(toml.find("version = \"1\""), 13, "version = \"2\"");
+  here.does("POST", "/api/v1/rule-packs", Json::object({{"toml", toml}}), 201);
+  const std::string pack = "/api/v1/rule-packs/cn-2020-340-generic/";
+  here.does("GET", pack + "2/diff?against=1");
+  here.does("POST", pack + "2/activate", Json::object({{"note", "new text"}}));
+  here.does("POST", "/api/v1/rule-packs/cn-province-clean-80/1/activate",
+            Json::object({{"note", "province"}}));
+  here.does("GET", "/api/v1/rule-packs");
+  here.does("POST", "/api/v1/rule-packs/cn-province-clean-80/deactivate",
+            Json::object({{"note", "not ours"}}));
+}
+
+inline void tour_look_ups(TestPlant& here) {
+  const std::string truck = "/api/v1/vehicles/%E5%86%80R77777/yellow";
+  here.does("PUT", "/api/v1/lookup",
+            Json::object({{"enabled", true}, {"name", "https://a"}, {"secret", "s"}}));
+  here.does("POST", "/api/v1/lookup/test", Json::object({{"plate", "冀R77777"}}));
+  here.does("GET", "/api/v1/lookup");
+  here.does("POST", truck + "/look-up", {}, 202);
+  const auto stated = here.does(
+      "POST", truck + "/statements",
+      parse_json(R"({"source":"list","detail":"清单 1","stage":{"min":"5","max":"5"}})").value(),
+      201);
+  here.does("POST",
+            truck + "/statements/" + std::to_string(*stated["index"].integer()) + "/confirm");
+  here.does("GET", truck + "/dossier");
+  here.does("GET", "/api/v1/verification-queue");
+}
+
 inline void tour_imports(TestPlant& here) {
   here.does("GET", "/api/v1/vehicles/template?format=csv");
   EXPECT_EQ(here.ask("GET", "/api/v1/vehicles/export?format=csv", "manager-token").status, 200);

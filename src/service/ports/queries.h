@@ -65,6 +65,13 @@ class Queries {
   /// Rows of `vehicle_evidence` of one vehicle, newest first.
   [[nodiscard]] virtual Result<std::vector<ledger::Row>> evidence_of(std::string_view plate,
                                                                      std::string_view colour) = 0;
+  /// Rows of `stage_statements` of one vehicle, newest first.
+  [[nodiscard]] virtual Result<std::vector<ledger::Row>> stage_statements(std::string_view plate,
+                                                                          std::string_view colour,
+                                                                          std::size_t limit) = 0;
+  /// Rows of `verification_queue` seen since then, newest work first.
+  [[nodiscard]] virtual Result<std::vector<ledger::Row>> verification_queue(
+      std::optional<std::uint64_t> before_index, WallTime seen_since, std::size_t limit) = 0;
   /// Rows of `list_items` with that part in the plate, newest first.
   [[nodiscard]] virtual Result<std::vector<ledger::Row>> find_list_items(std::string_view part,
                                                                          std::size_t limit) = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "store/evidence_order.h"
 #include "store/memory/memory_log.h"
@@ -118,6 +119,31 @@ Result<std::vector<Row>> MemoryLog::find_list_items(std::string_view part, std::
     }
   }
   return found;
+}
+
+Result<std::vector<Row>> MemoryLog::stage_statements(std::string_view plate,
+                                                     std::string_view colour, std::size_t limit) {
+  namespace table = ledger::stage_statements;
+  const std::lock_guard lock(mutex_);
+  std::vector<Row> found;
+  for (const auto& [key, row] : rows_.rows(table::kTable)) {
+    if (ledger::text(row[table::kPlate]) == plate && ledger::text(row[table::kColour]) == colour) {
+      found.push_back(row);
+    }
+  }
+  return newest(std::move(found), table::kIndex, limit);
+}
+
+Result<std::vector<Row>> MemoryLog::verification_queue(std::optional<std::uint64_t> before_index,
+                                                       WallTime seen_since, std::size_t limit) {
+  namespace table = ledger::verification_queue;
+  const std::lock_guard lock(mutex_);
+  std::vector<Row> found;
+  for (const auto& [key, row] : rows_.rows(table::kTable)) {
+    const bool is_recent = ledger::integer(row[table::kLastAt]) >= to_unix_ms(seen_since);
+    if (is_recent && is_before(before_index, row[table::kSinceIndex])) found.push_back(row);
+  }
+  return newest(std::move(found), table::kSinceIndex, limit);
 }
 
 Result<std::vector<Row>> MemoryLog::shifts(std::optional<std::uint64_t> before_index,

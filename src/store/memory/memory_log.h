@@ -47,6 +47,11 @@ class MemoryLog final : public service::Log, public service::Queries {
                                                std::string_view colour) override;
   Result<std::vector<ledger::Row>> find_list_items(std::string_view part,
                                                    std::size_t limit) override;
+  Result<std::vector<ledger::Row>> stage_statements(std::string_view plate, std::string_view colour,
+                                                    std::size_t limit) override;
+  Result<std::vector<ledger::Row>> verification_queue(std::optional<std::uint64_t> before_index,
+                                                      WallTime seen_since,
+                                                      std::size_t limit) override;
   Result<std::vector<ledger::Row>> shifts(std::optional<std::uint64_t> before_index,
                                           std::size_t limit) override;
   Result<service::ShiftCounts> count_shift(std::uint64_t from, std::uint64_t to) override;

@@ -78,6 +78,26 @@ Result<std::vector<Row>> PlantQueries::find_list_items(std::string_view part, st
   return all_rows(run);
 }
 
+Result<std::vector<Row>> PlantQueries::stage_statements(std::string_view plate,
+                                                        std::string_view colour,
+                                                        std::size_t limit) {
+  const auto lease = TRY(pool_.borrow());
+  Statement::Run run(*TRY((*lease).statement(query("stage_statements"))));
+  run.text(run.position(":plate"), plate).text(run.position(":colour"), colour);
+  run.integer(run.position(":limit"), page_limit(limit));
+  return all_rows(run);
+}
+
+Result<std::vector<Row>> PlantQueries::verification_queue(std::optional<std::uint64_t> before_index,
+                                                          WallTime seen_since, std::size_t limit) {
+  const auto lease = TRY(pool_.borrow());
+  Statement::Run run(*TRY((*lease).statement(query("verification_queue"))));
+  run.integer(run.position(":before"), as_integer(before_index));
+  run.integer(run.position(":seen_since"), to_unix_ms(seen_since));
+  run.integer(run.position(":limit"), page_limit(limit));
+  return all_rows(run);
+}
+
 Result<std::vector<Row>> PlantQueries::shifts(std::optional<std::uint64_t> before_index,
                                               std::size_t limit) {
   const auto lease = TRY(pool_.borrow());

@@ -75,6 +75,10 @@ TEST_F(QueryPlan, OfAPageWalksTheIndexOfItsFilter) {
       {"count_lifts",
        "SEARCH movements USING INDEX movements_lifts (entry_index>? AND "
        "entry_index<?)"},
+      {"stage_statements",
+       "SEARCH stage_statements USING INDEX stage_statements_by_vehicle (plate=? AND colour=?)"},
+      {"verification_queue",
+       "SEARCH verification_queue USING INDEX verification_queue_by_since (since_index<?)"},
       {"passage_by_id", "SEARCH passages USING INDEX passages_by_id (id=?)"},
       {"entries", "SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)"},
       {"media_of", "SEARCH media_location USING PRIMARY KEY (entry=?)"},

@@ -97,7 +97,10 @@ Draft Traffic::passage() {
   draft.payload.set(Field::verdict, verdict);
   if (verdict == "hold") {
     draft.payload.set(Field::open_until, to_rfc3339(at + std::chrono::minutes(10)));
+    draft.payload.set(Field::vehicle_class, "H11");
+    draft.payload.set(Field::stage, R"({"min":"4","max":"5","source":"registry"})");
   }
+  draft.payload.set(Field::detail, R"({"quotas":["plan-quota"]})");
   passages_.push_back(draft.event_id);
   return draft;
 }
@@ -138,17 +141,21 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration, Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
-                             Kind::shift,         Kind::evidence,    Kind::declaration};
-  Draft entry = draft(kKinds[random_.below(std::size(kKinds))]);
+  constexpr Kind kKinds[] = {
+      Kind::list_change, Kind::list_change,  Kind::vehicle_fact,      Kind::configuration,
+      Kind::warning,     Kind::device_state, Kind::rule_pack,         Kind::lift,
+      Kind::heartbeat,   Kind::shift,        Kind::evidence,          Kind::declaration,
+      Kind::plan,        Kind::evidence,     Kind::measure_execution, Kind::stage_statement};
+  // In turn, so that a short log has every kind.
+  Draft entry = draft(kKinds[houses_++ % std::size(kKinds)]);
   ledger::Payload& payload = entry.payload;
   payload.set(Field::actor, "admin");
   switch (entry.kind) {
     case Kind::list_change:
-      if (!items_.empty() && random_.below(3) == 0) {
-        payload.set(Field::item, items_[random_.below(items_.size())]).set(Field::action, "remove");
+      if (items_.size() > 1 && random_.below(3) == 0) {
+        // Never the newest: some item is in force at every end.
+        payload.set(Field::item, items_[random_.below(items_.size() - 1)]);
+        payload.set(Field::action, "remove");
         break;
       }
       items_.push_back(to_text(entry.event_id));
@@ -180,23 +187,49 @@ Draft Traffic::house() {
     case Kind::lift:
       payload.set(Field::lane, "1").set(Field::reason, "ambulance");
       break;
+    default:
+      fill_papers(entry);
+  }
+  return entry;
+}
+
+void Traffic::fill_papers(Draft& entry) {
+  ledger::Payload& payload = entry.payload;
+  switch (entry.kind) {
     case Kind::declaration:
       payload.set(Field::plate, plate()).set(Field::direction, one_of(random_, {"in", "out"}));
       payload.set(Field::cargo, "gravel").set(Field::quantity, "31.5").set(Field::unit, "t");
       payload.set(Field::valid_to, to_rfc3339(clock_.wall() + std::chrono::hours(24)));
       break;
+    case Kind::stage_statement:
+      payload.set(Field::plate, plate()).set(Field::colour, "blue").set(Field::action, "add");
+      payload.set(Field::value, R"({"source":"list"})").set(Field::source, "list");
+      payload.set(Field::stage, R"({"min":"4","max":"5","source":"list"})");
+      payload.set(Field::facts, R"({"fuel":"B"})").set(Field::detail, R"({"answers":[]})");
+      payload.set(Field::passage, to_text(passages_.back())).set(Field::verdict, "hold");
+      break;
     case Kind::shift:
       payload.set(Field::value, R"({"note":"all quiet","to":"guard 2","open_holds":["a"]})");
       break;
+    case Kind::plan:
+      payload.set(Field::value, "{}").set(Field::note, "two saws fewer");
+      break;
+    case Kind::measure_execution:
+      payload.set(Field::chain, "w1").set(Field::item, "saw").set(Field::level, "orange");
+      payload.set(Field::detail, R"({"kind":"signature","name":"Li"})").set(Field::note, "done");
+      break;
     case Kind::evidence:
-      payload.set(Field::plate, plate()).set(Field::colour, "blue");
+      if (random_.below(2) == 0) {
+        payload.set(Field::subject, "document").set(Field::note, "an order");
+      } else {
+        payload.set(Field::plate, plate()).set(Field::colour, "blue");
+      }
       entry.media.push_back({sha256(to_text(entry.event_id)), 7, "document", "image/jpeg", true});
       entry.locations.push_back({1, 0, 7});
       break;
     default:
       break;
   }
-  return entry;
 }
 
 Draft Traffic::next() {

@@ -37,11 +37,14 @@ class Traffic {
   [[nodiscard]] service::Draft passage();
   [[nodiscard]] service::Draft later();
   [[nodiscard]] service::Draft house();
+  /// Declarations, shifts, plans, evidence: what people write.
+  void fill_papers(service::Draft& entry);
   [[nodiscard]] service::Draft draft(ledger::Kind kind);
   [[nodiscard]] std::string plate();
 
   const Clock& clock_;
   SeededRandom random_;
+  std::size_t houses_ = 0;
   std::vector<Uuid> passages_;
   std::vector<std::string> items_;
 };

@@ -12,7 +12,7 @@ namespace cleangate::store {
 namespace {
 
 /// Raise it when entries that are logged already fold to other rows: the tables are made anew.
-constexpr std::string_view kFolds = "2";
+constexpr std::string_view kFolds = "3";
 
 using ledger::Column;
 using ledger::ColumnType;

@@ -74,7 +74,7 @@ function answer(res, result, okStatus = 200) {
   }
   if (result === undefined || result === null) return res.writeHead(204).end()
   res.writeHead(result.status ?? okStatus, { 'content-type': 'application/json', ...result.headers })
-  res.end(JSON.stringify(result.body ?? result))
+  res.end(JSON.stringify(result.body === undefined ? result : result.body))
 }
 
 const steer = {

@@ -64,6 +64,17 @@ test('the overview names three things; 2 opens the second; none is said calmly',
   await expect(page.getByText('今天没有要处理的事')).toBeVisible()
 })
 
+test('figures that the server cut short say so', async ({ page }) => {
+  await reset(page, 'picture')
+  await settings(page)
+  await page.route('**/api/v1/overview', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), truncated: true } })
+  })
+  await page.goto('/overview')
+  await expect(page.getByText('只统计了最近的通行')).toBeVisible()
+})
+
 test('a failed overview keeps its figures and says so', async ({ page }) => {
   await reset(page, 'picture')
   await settings(page)

@@ -91,12 +91,26 @@ class Folding {
 [[nodiscard]] Result<void> fold_device_states(Folding& folding);
 [[nodiscard]] TableSchema daily_counts_schema();
 [[nodiscard]] Result<void> fold_daily_counts(Folding& folding);
+[[nodiscard]] TableSchema monthly_counts_schema();
+[[nodiscard]] Result<void> fold_monthly_counts(Folding& folding);
 [[nodiscard]] TableSchema shifts_schema();
 [[nodiscard]] Result<void> fold_shifts(Folding& folding);
 [[nodiscard]] TableSchema plate_parts_schema();
 [[nodiscard]] Result<void> fold_plate_parts(Folding& folding);
+[[nodiscard]] TableSchema quota_counts_schema();
+[[nodiscard]] Result<void> fold_quota_counts(Folding& folding);
+[[nodiscard]] TableSchema plan_versions_schema();
+[[nodiscard]] Result<void> fold_plan_versions(Folding& folding);
+[[nodiscard]] TableSchema measure_executions_schema();
+[[nodiscard]] Result<void> fold_measure_executions(Folding& folding);
+[[nodiscard]] TableSchema documents_schema();
+[[nodiscard]] Result<void> fold_documents(Folding& folding);
 [[nodiscard]] TableSchema declarations_schema();
 [[nodiscard]] Result<void> fold_declarations(Folding& folding);
+[[nodiscard]] TableSchema stage_statements_schema();
+[[nodiscard]] Result<void> fold_stage_statements(Folding& folding);
+[[nodiscard]] TableSchema verification_queue_schema();
+[[nodiscard]] Result<void> fold_verification_queue(Folding& folding);
 /// Gives a passage that has a new plate what was declared for it; within fold_passages.
 [[nodiscard]] Result<void> attach_declaration(Folding& folding, const std::optional<Row>& before,
                                               Row& after);

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json.h"
 #include "domain/ledger/projections/amendments.h"
 #include "domain/ledger/projections/folding.h"
 #include "domain/ledger/projections/photos.h"
+#include "domain/ledger/projections/stage_answers.h"
 #include "domain/ledger/projections/stage_cells.h"
 #include "domain/ledger/projections/tables.h"
 
@@ -30,6 +32,13 @@ Result<void> add_photos(const Folding& folding, Row& row) {
   row[kPhotos] = TRY(with_photos(text(row[kPhotos]), folding.entry().index, folding.media(),
                                  folding.text(Field::photos_missing)));
   return {};
+}
+
+/// Of the detail {"quotas":[id, …]}: the measures that count this passage.
+Cell quotas_cell(const Folding& folding) {
+  const auto detail = parse_json(folding.text(Field::detail));
+  if (!detail || (*detail)["quotas"].items().empty()) return {};
+  return (*detail)["quotas"].dump();
 }
 
 /// Where it was and how it got here.
@@ -64,6 +73,7 @@ Result<void> fold_passage(Folding& folding) {
   if (folding.has(Field::stage)) TRY(set_stage(folding, row));
   row[kVerdict] = folding.cell(Field::verdict);
   row[kReasons] = folding.cell_or(Field::reasons, "[]");
+  row[kExempted] = folding.cell(Field::exempted);
   row[kOutcome] = text_cell("pending");
   row[kOutcomeAssumed] = std::int64_t{0};
   row[kActuation] = text_cell(folding.text(Field::intent) == "open" ? "intended" : "none");
@@ -72,6 +82,7 @@ Result<void> fold_passage(Folding& folding) {
   row[kHoldState] = text_cell(held ? "open" : "");
   row[kOpenUntil] = TRY(folding.time_cell(Field::open_until));
   row[kAmendments] = text_cell("[]");
+  row[kQuotas] = quotas_cell(folding);
   row[kConfidence] = folding.number_cell(Field::confidence);
   row[kCandidates] = folding.cell_or(Field::candidates, "[]");
   row[kPhotos] = text_cell("[]");
@@ -95,6 +106,7 @@ Result<void> correct(const Folding& folding, Row& row) {
   for (const auto& [field, column] : kReplaced) {
     if (folding.has(field)) row[column] = folding.cell(field);
   }
+  if (folding.has(Field::detail)) row[kQuotas] = quotas_cell(folding);
   if (folding.has(Field::confidence)) row[kConfidence] = folding.number_cell(Field::confidence);
   if (folding.has(Field::stage)) TRY(set_stage(folding, row));
   // Only what surely did not open yet may be meant to open now.
@@ -103,6 +115,7 @@ Result<void> correct(const Folding& folding, Row& row) {
     row[kActuation] = text_cell("intended");
   }
   if (!folding.has(Field::verdict)) return {};
+  row[kExempted] = folding.cell(Field::exempted);
   const bool held = folding.text(Field::verdict) == "hold";
   if (held && folding.has(Field::open_until) && text(row[kHoldState]).empty()) {
     row[kHoldState] = text_cell("open");
@@ -187,6 +200,9 @@ Result<void> fold_later(Folding& folding, Row& row) {
       return fold_resolution(folding, row);
     case Kind::amendment:
       return amend(folding, row);
+    case Kind::stage_statement:
+      row[kLookUp] = stage_answer(folding);
+      return {};
     default:
       return fold_outcome(folding, row);
   }
@@ -201,6 +217,7 @@ bool speaks_of_passage(const Folding& folding) {
     // Of a lane alone, or of something else than a passage.
     case Kind::evidence:
     case Kind::actuation:
+    case Kind::stage_statement:
       return folding.has(Field::passage);
     case Kind::amendment:
       return names_plate(folding);
@@ -248,7 +265,10 @@ TableSchema passages_schema() {
            {"updated_index", kInteger},
            {"open_until", kInteger},
            {"amendments", kText},
-           {"declaration", kText}},
+           {"declaration", kText},
+           {"exempted", kText},
+           {"quotas", kText},
+           {"look_up", kText}},
           1,
           {{"by_id", {"id"}, true},
            {"by_plate", {"plate", "entry_index"}},

@@ -24,6 +24,7 @@ LoggedEntry full_passage(const TestLog& log) {
                  {Field::vehicle_class, "H11"},
                  {Field::verdict, "hold"},
                  {Field::reasons, "[1]"},
+                 {Field::exempted, "[3]"},
                  {Field::mode, "observe"},
                  {Field::historic, "1"},
                  {Field::vendor_key, "key"},
@@ -89,6 +90,9 @@ TEST(Passages, EveryFieldHasItsColumn) {
                     cell(0),
                     cell(kStart + 600'000),
                     cell("[]"),
+                    {},
+                    cell("[3]"),
+                    {},
                     {}};
   EXPECT_EQ(log.passage(1), want);
 }
@@ -96,24 +100,45 @@ TEST(Passages, EveryFieldHasItsColumn) {
 TEST(Passages, WhatIsNotSaidIsNullOrItsDefault) {
   TestLog log;
   ASSERT_FALSE(log.pass(1, {}));
-  const Row want = {cell(0),      cell(id_text(1)),
-                    cell(kStart), cell(kStart),
-                    cell(kStart), {},
-                    {},           {},
-                    {},           cell("unknown"),
-                    {},           {},
-                    {},           {},
-                    {},           {},
-                    cell("[]"),   {},
-                    cell(0),      cell("pending"),
-                    cell(0),      cell("none"),
-                    cell(""),     {},
-                    {},           {},
-                    {},           cell(0),
-                    cell("[]"),   cell("[]"),
-                    cell(1),      {},
-                    cell(0),      {},
-                    cell("[]"),   {}};
+  const Row want = {cell(0),
+                    cell(id_text(1)),
+                    cell(kStart),
+                    cell(kStart),
+                    cell(kStart),
+                    {},
+                    {},
+                    {},
+                    {},
+                    cell("unknown"),
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    cell("[]"),
+                    {},
+                    cell(0),
+                    cell("pending"),
+                    cell(0),
+                    cell("none"),
+                    cell(""),
+                    {},
+                    {},
+                    {},
+                    {},
+                    cell(0),
+                    cell("[]"),
+                    cell("[]"),
+                    cell(1),
+                    {},
+                    cell(0),
+                    {},
+                    cell("[]"),
+                    {},
+                    {},
+                    {},
+                    {}};
   EXPECT_EQ(log.passage(1), want);
 }
 
@@ -311,6 +336,7 @@ TEST(Passages, ACorrectionReplacesWhatItSays) {
   want[kStageSource] = cell("guard");
   want[kVerdict] = cell("refuse");
   want[kReasons] = cell("[9]");
+  want[kExempted] = {};
   want[kConfidence] = cell(99);
   want[kCandidates] = cell("[8]");
   want[kHoldState] = cell("");

@@ -13,7 +13,9 @@ TableSchema rule_packs_schema() {
            {"action", kText},
            {"note", kText},
            {"actor", kText},
-           {"at", kInteger}},
+           {"at", kInteger},
+           {"valid_from", kInteger},
+           {"toml", kText}},
           1,
           {}};
 }
@@ -28,6 +30,8 @@ Result<void> fold_rule_packs(Folding& folding) {
   row[kNote] = folding.cell(Field::note);
   row[kActor] = folding.cell(Field::actor);
   row[kAt] = folding.event_ms();
+  row[kValidFrom] = TRY(folding.time_cell(Field::valid_from));
+  row[kToml] = folding.cell(Field::toml);
   folding.put(kTable, std::move(row));
   return {};
 }

@@ -47,6 +47,9 @@ enum Column : std::size_t {
   kOpenUntil,     // end of the hold, ms; stays when the hold has ended earlier
   kAmendments,    // JSON array {entry,at,by,reason,before,after}, oldest first
   kDeclaration,   // JSON {id,at,direction,cargo,quantity,unit}, null: nothing was declared
+  kExempted,      // JSON array of clauses that an exemption lifted, null: none
+  kQuotas,        // JSON array: ids of the measures that count it, null: none
+  kLookUp,        // JSON: what was said of the stage after the decision (stage_answers.h), null
   kColumnCount
 };
 }  // namespace passages
@@ -148,8 +151,33 @@ enum Column : std::size_t {
 
 namespace rule_packs {
 inline constexpr std::string_view kTable = "rule_packs";
-enum Column : std::size_t { kIndex, kPack, kVersion, kAction, kNote, kActor, kAt, kColumnCount };
+enum Column : std::size_t {
+  kIndex,
+  kPack,
+  kVersion,
+  kAction,  // upload | activate | deactivate
+  kNote,
+  kActor,
+  kAt,
+  kValidFrom,  // ms; of an activation that begins later, null: at once
+  kToml,       // text of an upload
+  kColumnCount
+};
 }  // namespace rule_packs
+
+/// Crossed entries of a local month by vehicle and by the class that was read: shares are computed
+/// from them with what is known of the vehicle today.
+namespace monthly_counts {
+inline constexpr std::string_view kTable = "monthly_counts";
+enum Column : std::size_t {
+  kMonth,  // 202612
+  kPlate,  // "" none
+  kColour,
+  kVehicleClass,  // "" unknown
+  kCount,
+  kColumnCount
+};
+}  // namespace monthly_counts
 
 /// When a plate was last seen and on which side of the gate.
 namespace presence {

@@ -59,7 +59,7 @@ export const routes = [
   ['PUT', '/api/v1/session/password', ({ body, ctx }) => (body.current === 'mock-password' ? undefined : ctx.problem(422, 'invalid', 'wrong', { errors: [{ field: 'current', message: { zh: '现用密码不对', en: 'Wrong' } }] }))],
   ['GET', '/api/v1/setup/{token}', ({ params, ctx }) => (params.token === 'good' ? { plant: { name: '廊坊市安次区XX木业有限公司' }, purpose: 'first' } : ctx.problem(404, 'not_found', 'spent')), { open: true }],
   ['POST', '/api/v1/setup', ({ world }) => Object.assign(world, { signedIn: true }) && { status: 201, body: sessionOf(world) }, { open: true }],
-  ['GET', '/api/v1/preferences/{key}', ({ world, params, ctx }) => (world.prefs.has(params.key) ? { body: world.prefs.get(params.key) } : ctx.problem(404, 'not_found', 'unset'))],
+  ['GET', '/api/v1/preferences/{key}', ({ world, params }) => ({ body: world.prefs.get(params.key) ?? null })],
   ['PUT', '/api/v1/preferences/{key}', ({ world, params, body }) => { world.prefs.set(params.key, body) }],
 
   ['GET', '/api/v1/desk', ({ world: w }) => ({

@@ -73,7 +73,7 @@ export const api = createClient<Paths>({
       if (!headers.has('Idempotency-Key')) headers.set('Idempotency-Key', randomKey())
     }
     const answer = await fetch(new Request(request, { headers, credentials: 'same-origin' })).catch(() => null)
-    if (!answer) throw new ApiError(0, 'unreachable', '')
+    if (!answer) throw new ApiError(0, request.signal.aborted ? 'timeout' : 'unreachable', '')
     if (!answer.ok) throw await problemOf(answer)
     return answer
   },

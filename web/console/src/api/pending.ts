@@ -146,6 +146,7 @@ export interface Listen {
 }
 export interface VerdictCounts { admit: number; refuse: number; hold: number }
 export interface ObserveReport extends VerdictCounts {
+  truncated?: boolean
   from: string
   to: string
   arrivals: number
@@ -155,6 +156,7 @@ export interface ObserveReport extends VerdictCounts {
 }
 export interface Todo { id: string; kind: string; title: Words; why: Words; due: string | null; link: string }
 export interface Overview {
+  truncated?: boolean
   at: string
   hours: ({ hour: number } & VerdictCounts)[]
   stages: { stage: string; count: number }[]

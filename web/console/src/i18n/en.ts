@@ -66,7 +66,7 @@ export default {
   table: {
     columns: 'Columns', density: 'Row height', comfortable: 'Comfortable', compact: 'Compact', show: 'Show {name}', up: 'Move {name} forward', down: 'Move {name} back',
     loading: 'Reading', failed: 'Not updated: {why}', fresh: '{n} new', rows: '{n} rows', rowsMore: '{n} rows read', walking: 'Reading to the end, {n} rows so far; Esc stops',
-    none: 'Nothing matches', all: '{name}: all', prefix: '{name}: {value}', resize: 'Width of {name}', from: 'From', to: 'To', today: 'Today',
+    none: 'Nothing matches', all: '{name}: all', any: 'all', prefix: '{name}: {value}', resize: 'Width of {name}', from: 'From', to: 'To', today: 'Today',
     until: 'to', yesterday: 'Yesterday', week: '7 days', month: '30 days',
   },
   form: { required: '{name} is needed', failed: 'Not saved: {why}', optional: 'optional' },

@@ -66,7 +66,7 @@ export default {
   table: {
     columns: '列设置', density: '行高', comfortable: '宽松', compact: '紧凑', show: '显示{name}', up: '前移{name}', down: '后移{name}',
     loading: '正在读取', failed: '没有更新，{why}', fresh: '有{n}条新记录', rows: '{n}条', rowsMore: '已读取{n}条', walking: '正在读到最后，已读取{n}条，按 Esc 停',
-    none: '没有符合条件的记录', all: '全部{name}', prefix: '{name}：{value}', resize: '调整{name}的列宽', from: '开始', to: '结束', today: '今天',
+    none: '没有符合条件的记录', all: '全部{name}', any: '全部', prefix: '{name}：{value}', resize: '调整{name}的列宽', from: '开始', to: '结束', today: '今天',
     until: '至', yesterday: '昨天', week: '近7天', month: '近30天',
   },
   form: { required: '要填写{name}', failed: '没有保存：{why}', optional: '选填' },

@@ -1,5 +1,5 @@
 // What a user has arranged for himself, kept on the server by key (≤ 32 kB of JSON each).
-import { api, ApiError, data } from '../api/client'
+import { api, data } from '../api/client'
 
 type Json = Record<string, unknown>
 const known = new Map<string, Promise<Json | null>>()
@@ -14,8 +14,8 @@ export function loadPref<T extends object>(key: string): Promise<T | null> {
   if (!value) {
     value = data(api.GET('/api/v1/preferences/{key}', { params: { path: { key } } }))
       .then((v) => (v && typeof v === 'object' ? (v as Json) : null))
-      .catch((e: unknown) => {
-        if (!(e instanceof ApiError && e.status === 404)) known.delete(key)
+      .catch(() => {
+        known.delete(key)
         return null
       })
     known.set(key, value)

@@ -22,3 +22,8 @@ export function plantBody(v: Values, plant: Plant | null, more: Record<string, u
     board: { ...plant?.board, ...Object.fromEntries(BOARD.filter((k) => k in v).map((k) => [k, text(v[k])])), ...more },
   } as Plant
 }
+
+/** The industry as a wall shows it: the rules' own code (generic) is no word; a plant's own text is. */
+export function industryWords(name: string, industry: string): string {
+  return name || (/^[a-z0-9-]*$/.test(industry) ? '' : industry)
+}

@@ -1,6 +1,7 @@
 // What the board would show with the settings that are being edited; the defaults are the official wording.
 import type { Arrival, StateMessage, WarningLevel } from '@cleangate/shared/board'
 import type { Plan, Plant } from '../../api/types'
+import { industryWords } from './plant'
 
 export interface Wording {
   title: string; footer: string; no_warning: string
@@ -59,7 +60,7 @@ export function stateOf(facts: Record<string, unknown>, w: Wording, plan: Plan, 
     type: 'state', at, title: w.title || OFFICIAL.title,
     plant: {
       name: f('name'), district: f('district'), legal_person: f('legal_person'), legal_phone: phone('legal_phone'), responsible_person: f('responsible_person'), responsible_phone: phone('responsible_phone'),
-      industry: f('industry_name') || f('industry'), grade, grade_text: grade.length <= 2 ? `${grade}级` : grade, remark: f('remark'),
+      industry: industryWords(f('industry_name'), f('industry')), grade, grade_text: grade.length <= 2 ? `${grade}级` : grade, remark: f('remark'),
     },
     warning: level && { level, response: RESPONSE[level], effective_at: at, text: `当前重污染天气${LEVEL[level]}预警，执行${RESPONSE[level]}级应急响应措施`, started_text: `启动时间：${at.slice(0, 4)}年${Number(month)}月${Number(day)}日${Number(at.slice(11, 13))}时` },
     measures: level ? of(level) : [], plan: { yellow: of('yellow'), orange: of('orange'), red: of('red') },

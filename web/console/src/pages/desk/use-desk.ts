@@ -11,6 +11,7 @@ import { Bell } from './bell'
 import type { Reading } from './CandidateList.vue'
 import { chooseCandidate, follow, isReady, look, pressKey, START, TAKEN, verdictOf, WRITTEN, type DeskState, type DeskView, type Effect } from './keys'
 import { ring, wakeSound } from './sound'
+import { ANSWER_MS, isOpen, sure } from './sure'
 import { forgetFacts } from './use-facts'
 
 const STOP_MS = 2000
@@ -18,6 +19,7 @@ const LINE_MS = 8000
 
 export function useDeskWork() {
   const site = useSite()
+  const resolving = sure()
   const s = ref<DeskState>({ ...START })
   const note = ref('')
   const busy = ref(false)
@@ -107,14 +109,15 @@ export function useDeskWork() {
     const reading = candidate === null || single.value ? null : (readings.value[candidate] ?? null)
     try {
       const body = { verdict, reason, ...(reading && reading.plate !== h.plate ? { plate: reading.plate, colour: reading.colour } : {}) }
-      const r = await data(api.POST('/api/v1/passages/{id}/resolve', { params: { path: { id: h.id } }, body }))
+      const r = await resolving(JSON.stringify([h.id, body]), (sent) =>
+        data(api.POST('/api/v1/passages/{id}/resolve', { params: { path: { id: h.id } }, body, ...sent })))
       const plate = reading?.plate ?? h.plate
       say(t(`desk.done.${verdict}`, { plate: plate ? plateText(plate) : t('noPlate'), lift: t(`actuation.${r.actuation ?? 'none'}`) }))
       leaveField()
       site.take({ ...h, ...(reading ? { plate: reading.plate, colour: reading.colour } : {}), verdict, hold: verdict === 'admit' ? 'admitted' : 'refused', resolved_reason: reason, actuation: r.actuation ?? h.actuation })
       void site.refreshSlow()
     } catch (e) {
-      fault.value = errorLine(e)
+      fault.value = isOpen(e) ? t('desk.noAnswer', { s: ANSWER_MS / 1000 }) : errorLine(e)
       if (e instanceof ApiError && e.status === 409) void site.refresh()
     } finally {
       busy.value = false

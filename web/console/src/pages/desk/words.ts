@@ -18,6 +18,7 @@ export default {
     find: { title: '查车辆、查厂内', input: '号牌或其中几位', inside: '厂内{n}辆', insideSince: '{t}前驶入', none: '没有找到', facts: '登记资料', provisional: '门卫登记，{day}前待环保专员确认', stage: '排放阶段', cls: '车辆类型', fuel: '燃料', from: '按证件补登，从下次进厂起算，7天内由环保专员确认', photo: '证件照片', take: '拍照或选文件', save: '补登', saved: '已补登，下次进厂起算', back: '返回查找', unknown: '没有登记资料', seen: '最近通行' },
     shift: { title: '交接班', since: '{who}，{at}开始', sinceOnly: '{at}开始', passages: '通行', refused: '禁止', held: '待核实', lifts: '手动抬杆', open: '交给下一班的待核实', openNone: '没有未处理的车辆', note: '给下一班的话', noteExample: '例如：2号车道相机雨刮不灵，已报修', to: '接班人', go: '交班', done: '已交班', last: '上一班留言', has: '有留言' },
     kill: { on: '已停止全部抬杆', by: '{who} {at} 停止', ask: '恢复请找管理员', resume: '恢复抬杆', resumeAbout: '恢复以后，道闸照各车道的模式动作。正在等的车由门卫处理。', unknown: '停止状态读不到，按停止处理', hold: '再按住{s}秒', reason: '门卫在门岗按住F10停止' },
+    noAnswer: '没有收到清门的回答（最多等{s}秒），不知道杆是否抬起。看一眼道闸，再按Enter重试：同一个决定不会抬杆两次。',
     uplinkDown: '上报中断{t}，本地照常', sound: '声音没有打开，按任意键', back: '后台', shiftOf: '{who}', settled: '这辆车已经处理过',
   },
   en: {
@@ -39,6 +40,7 @@ export default {
     find: { title: 'Find a vehicle', input: 'Plate or part of it', inside: '{n} inside', insideSince: 'entered {t} ago', none: 'Nothing found', facts: 'Registered facts', provisional: 'By guard, to be confirmed by {day}', stage: 'Emission stage', cls: 'Vehicle', fuel: 'Fuel', from: 'From the papers; counts from the next arrival, to be confirmed within 7 days', photo: 'Photo of the papers', take: 'Take or choose', save: 'Enter facts', saved: 'Entered; counts from the next arrival', back: 'Back', unknown: 'No registered facts', seen: 'Last passages' },
     shift: { title: 'Hand over', since: '{who}, since {at}', sinceOnly: 'Since {at}', passages: 'Passages', refused: 'Refused', held: 'Holds', lifts: 'Manual lifts', open: 'Open holds for the next shift', openNone: 'Nothing is left open', note: 'Note for the next shift', noteExample: 'such as: wiper of lane 2 camera broken, reported', to: 'Taken over by', go: 'Hand over', done: 'Handed over', last: 'From the last shift', has: 'note' },
     kill: { on: 'All lifts are stopped', by: 'Stopped by {who}, {at}', ask: 'An administrator can give the lifts free', resume: 'Give the lifts free', resumeAbout: 'The barriers then move as their lanes are set. Trucks that wait are settled by the guard.', unknown: 'The stop cannot be read; treated as stopped', hold: 'Hold {s} s more', reason: 'Stopped by a guard holding F10' },
+    noAnswer: 'No answer from the gate server ({s} s at most), so it is not known whether the barrier rose. Look at it, then press Enter to try again: the same decision never lifts twice.',
     uplinkDown: 'Uplink down {t}, the gate works on', sound: 'Sound is off; press any key', back: 'Back office', shiftOf: '{who}', settled: 'Already settled',
   },
 }

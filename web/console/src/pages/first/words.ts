@@ -5,7 +5,7 @@ export default {
     sub: { plantOpen: '大屏要公示的内容', lanesOpen: '有几个门，几条车道', lanes: '{gates}个出入口，{lanes}条车道', cameras: '已接通{n}台，共{all}台', camerasOpen: '每条车道一台', vehicles: '可以以后再导入', vehiclesDone: '已导入{n}辆', observe: '先只记录，不拦车' },
     plant: {
       title: '填写厂区信息', about: '这些内容会公示在门口的大屏上，以后可以在“大屏设置”里改。', name: '企业名称', region: '行政区划代码', regionHelp: '6位，营业执照或环保系统里有', regionBad: '要6位数字', industry: '行业',
-      generic: '通用', industryName: '行业类别', industryHelp: '大屏上显示', grade: '绩效等级', district: '行政区', legal: '企业法人', legalPhone: '企业法人电话', responsible: '措施落实负责人', responsiblePhone: '负责人电话', phoneHelp: '大屏上只显示前3位', remark: '备注', save: '保存，下一步',
+      generic: '通用', industryRules: '按哪一套绩效分级规则判定', industryName: '行业类别', industryHelp: '大屏上显示', grade: '绩效等级', district: '行政区', legal: '企业法人', legalPhone: '企业法人电话', responsible: '措施落实负责人', responsiblePhone: '负责人电话', phoneHelp: '大屏上只显示前3位', remark: '备注', save: '保存，下一步',
       shows: '大屏上这样显示',
     },
     lanes: {
@@ -34,7 +34,7 @@ export default {
     sub: { plantOpen: 'What the board shows', lanesOpen: 'How many gates and lanes', lanes: 'Gates: {gates}, lanes: {lanes}', cameras: '{n} of {all} connected', camerasOpen: 'One per lane', vehicles: 'May be done later', vehiclesDone: '{n} imported', observe: 'Record only, stop nobody' },
     plant: {
       title: 'Plant facts', about: 'The board at the gate shows them; change them later under Board settings.', name: 'Company', region: 'Region code', regionHelp: '6 digits, on the business licence', regionBad: '6 digits', industry: 'Industry',
-      generic: 'General', industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: "Rep's phone", responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
+      generic: 'General', industryRules: 'Which grading rules judge', industryName: 'Industry in full', industryHelp: 'Shown on the board', grade: 'Grade', district: 'District', legal: 'Legal representative', legalPhone: "Rep's phone", responsible: 'Responsible person', responsiblePhone: 'Their phone', phoneHelp: 'The board shows 3 digits', remark: 'Remark', save: 'Save and go on',
       shows: 'How the board shows it',
     },
     lanes: {
