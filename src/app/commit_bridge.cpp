@@ -95,7 +95,7 @@ void CommitBridge::note_rules() {
 std::string CommitBridge::in_force() const {
   const auto now = plant_.now();
   const auto region = plant_.state.plant()["region"].text().value_or("");
-  const auto warning = rules::warning_in_force(plant_.state.warnings(), region, now);
+  const auto warning = plant_.state.orders().warning(region, now);
   std::string shown(warning ? rules::to_text(warning->level) : "none");
   for (const auto& each : plant_.state.orders().in_force(region, now)) {
     shown += "/" + each.measure->id;

@@ -220,6 +220,9 @@ inline constexpr std::size_t kMaxLookUpSettingsBytes = 32u << 10;
 
 // Rule packs. The largest shipped has 20 clauses in 20 KB; a province's would have some hundreds.
 inline constexpr std::size_t kMaxTomlBytes = 512u << 10;
+inline constexpr std::size_t kMaxTomlKeyParts = 16;    // of one dotted key or header
+inline constexpr std::size_t kMaxUploadedPacks = 200;  // versions; all stay in memory
+inline constexpr std::size_t kMaxExemptionText = 600;  // bytes: 200 characters
 inline constexpr std::size_t kMaxPackClauses = 256;
 inline constexpr std::size_t kMaxPackParameters = 64;
 inline constexpr std::size_t kMaxPackProblems = 100;      // told of one file

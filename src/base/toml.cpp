@@ -1,5 +1,6 @@
 #include "base/toml.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/limits.h"
@@ -25,6 +26,60 @@ std::string written(const T& value) {
   out << value;
   return out.str();
 }
+
+/// Walks over a text's strings and comments and counts the parts of its dotted keys: toml++ nests
+/// one table a part, and builds and frees them by recursion, without a limit of its own.
+class KeyDepth {
+ public:
+  explicit KeyDepth(std::string_view text) : text_(text) {}
+
+  /// Where a key has more parts than kMaxTomlKeyParts; nullopt: nowhere.
+  std::optional<TextPlace> too_deep() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'') {
+        skip_string(c);
+        continue;
+      }
+      if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+        continue;
+      }
+      if (c == '\n') ++line_;
+      if (c == '.' && ++dots_ >= kMaxTomlKeyParts) return TextPlace{line_, 1};
+      // What begins a new key or a value.
+      if (std::string_view("\n=,[]{}").contains(c)) dots_ = 0;
+      ++at_;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void skip_string(char quote) {
+    const std::string three(3, quote);
+    const bool is_long = text_.substr(at_).starts_with(three);
+    const std::string_view end = is_long ? std::string_view(three) : text_.substr(at_, 1);
+    for (at_ += end.size(); at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\n') {
+        if (!is_long) return;  // a fault that the parser tells
+        ++line_;
+      }
+      if (quote == '"' && text_[at_] == '\\') {
+        if (++at_ < text_.size() && text_[at_] == '\n') ++line_;
+        continue;
+      }
+      if (!text_.substr(at_).starts_with(end)) continue;
+      at_ += end.size();
+      // Up to two more belong to a long string's text (TOML 1.0, String).
+      for (int more = 0; is_long && more < 2 && text_.substr(at_).starts_with(quote); ++more) ++at_;
+      return;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0, dots_ = 0;
+  int line_ = 1;
+};
 
 }  // namespace
 
@@ -107,6 +162,10 @@ std::expected<Toml, TomlFault> parse_toml(std::string_view text) {
   if (text.size() > kMaxTomlBytes) {
     return std::unexpected(
         TomlFault{{1, 1}, "the file is larger than " + std::to_string(kMaxTomlBytes) + " bytes"});
+  }
+  if (const auto place = KeyDepth(text).too_deep()) {
+    return std::unexpected(
+        TomlFault{*place, "a key has more than " + std::to_string(kMaxTomlKeyParts) + " parts"});
   }
   const auto parsed = toml::parse(text);
   if (!parsed) {

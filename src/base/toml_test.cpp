@@ -69,6 +69,38 @@ TEST(Toml, NestingAndSizeHaveALimit) {
   EXPECT_FALSE(parse_toml(full + "\n"));
 }
 
+TEST(Toml, AKeyHasALimitOfParts) {
+  const auto key = [](std::size_t parts) {
+    std::string text = "a";
+    for (std::size_t i = 1; i < parts; ++i) text += i % 2 == 0 ? ".a" : " . \"a\"";
+    return text;
+  };
+  const auto fits = key(kMaxTomlKeyParts), deep = key(kMaxTomlKeyParts + 1);
+  EXPECT_TRUE(parse_toml(fits + " = 1\n"));
+  EXPECT_TRUE(parse_toml("[" + fits + "]\n" + fits + " = 1\n"));
+  const auto fault = parse_toml("x = 1\n\n" + deep + " = 1\n");
+  ASSERT_FALSE(fault);
+  EXPECT_EQ(fault.error().place.line, 3);
+  EXPECT_FALSE(parse_toml("[" + deep + "]\n"));
+  EXPECT_FALSE(parse_toml("[[" + deep + "]]\n"));
+  EXPECT_FALSE(parse_toml("x = {" + deep + " = 1}\n"));
+  EXPECT_FALSE(parse_toml(key(100'000) + " = 1\n"));
+  for (const std::string hides : {R"(x = {a = """b"""", )", "x = {a = '''b''''', ",
+                                  "x = {a = 'b', ", R"(x = {a = "\"", )", R"(x = {a = "", )"}) {
+    EXPECT_FALSE(parse_toml(hides + key(100'000) + " = 1}\n")) << hides;
+  }
+}
+
+TEST(Toml, PointsInTextsNumbersAndCommentsAreNoParts) {
+  const std::string points(100, '.');
+  EXPECT_TRUE(parse_toml("a = \"" + points + "\" # " + points + "\nb = '" + points + "'\n"));
+  EXPECT_TRUE(parse_toml("a = \"\"\"" + points + "\n\"" + points + "\\\"\"\"\"\nb = 1\n"));
+  EXPECT_TRUE(parse_toml("a = '''\n'" + points + "'''\n\"b" + points + "\" = 1\n"));
+  std::string numbers = "a = [1.5";
+  for (int i = 0; i < 100; ++i) numbers += ", 0.5";
+  EXPECT_TRUE(parse_toml(numbers + "]\n"));
+}
+
 TEST(Toml, AnEmptyDocumentIsAnEmptyTable) {
   const auto toml = parse_toml("");
   ASSERT_TRUE(toml);

@@ -22,6 +22,10 @@ constexpr std::array<std::string_view, 12> kFacts = {
 constexpr std::array<std::string_view, 5> kNotHere = {"authorization", "cookie", "host",
                                                       "content-length", "proxy-authorization"};
 
+// What stands in a header of such a name is a key: the settings are in the log.
+constexpr std::array<std::string_view, 6> kSecretWords = {"key",    "token",    "secret",
+                                                          "passwd", "password", "auth"};
+
 bool has_placeholder(const RequestShape& shape, std::string_view name) {
   return shape.url.contains(name) || shape.body.contains(name);
 }
@@ -45,8 +49,11 @@ Result<void> check_header(const std::string& name, const std::string& value) {
   if (std::ranges::any_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
     return invalid("headers", "a value is one line");
   }
+  const auto small = to_lower_ascii(name);
+  const bool is_secret = std::ranges::any_of(
+      kSecretWords, [&](std::string_view word) { return small.contains(word); });
   for (const auto reserved : kNotHere) {
-    if (equals_ignoring_case(name, reserved)) {
+    if (is_secret || small == reserved) {
       return invalid("headers", name + " cannot stand here; a secret belongs into \"secret\" and " +
                                     "\"auth\" says how it is sent");
     }

@@ -72,6 +72,8 @@ TEST(LookupSettings, NameWhatIsWrongAndItsMend) {
       {"by_plate", R"({"url":"https://a.example/{plate}","body":"x"})", "a GET has none"},
       {"by_plate", R"({"url":"https://a.example/{plate}","headers":{"Cookie":"x"}})",
        "a secret belongs into"},
+      {"by_plate", R"({"url":"https://a.example/{plate}","headers":{"X-Api-Key":"x"}})",
+       "X-Api-Key cannot stand here"},
       {"by_plate", R"({"url":"https://a.example/{plate}","headers":{"authorization":"x"}})",
        "a secret belongs into"},
       {"by_plate", R"({"url":"https://a.example/{plate}","headers":{"A":"x\r\nB: y"}})",

@@ -109,8 +109,8 @@ Result<Draft> declaration(Plant& plant, const Json& body) {
 Json show_notice(const Plant& plant, const std::string& gate) {
   const auto& state = plant.state;
   const auto found = state.gates().find(gate);
-  const auto warning = rules::warning_in_force(
-      state.warnings(), state.plant()["region"].text().value_or(""), plant.now());
+  const auto warning =
+      state.orders().warning(state.plant()["region"].text().value_or(""), plant.now());
   Json out = Json::object({{"plant", state.plant()["name"].text().value_or("")},
                            {"gate", found == state.gates().end() ? Json() : found->second["name"]},
                            {"rule", rule_now(plant)},

@@ -13,6 +13,9 @@ namespace {
 using vehicle::Registered;
 using vehicle::Statement;
 
+/// That count and stay in memory of one vehicle; all of them stay in the log.
+constexpr std::size_t kMaxStageStatements = 64;
+
 std::string key_of(std::string_view plate, std::string_view colour) {
   return std::string(plate) + "/" + std::string(colour);
 }
@@ -60,6 +63,17 @@ void fill(Registered& facts, const Registered& said) {
   if (!facts.made) facts.made = said.made;
 }
 
+/// The oldest that a newer one of its source has superseded gives way; a confirmed one stays.
+void make_room(std::vector<std::pair<std::int64_t, Statement>>& statements,
+               vehicle::StageSource source) {
+  if (statements.size() < kMaxStageStatements) return;
+  const auto gives_way = [&](const auto& each) {
+    return each.second.source == source && each.second.confirmed_by.empty();
+  };
+  const auto oldest = std::ranges::find_if(statements, gives_way);
+  statements.erase(oldest == statements.end() ? statements.begin() : oldest);
+}
+
 }  // namespace
 
 void DossierBook::apply(const ledger::RowChange& change) {
@@ -92,6 +106,7 @@ void DossierBook::apply_statement(const ledger::RowChange& change) {
       known->second = *statement;
       return;  // a person confirmed it
     }
+    make_room(file.statements, statement->source);
     file.statements.emplace_back(index, *statement);
   }
   if (ledger::text(row[table::kActor]) != kLookUpActor) return;

@@ -45,6 +45,21 @@ TEST_F(Book, TheRegistryAloneCountsAsItStands) {
   EXPECT_EQ(counting().stage_source, "own");
 }
 
+TEST_F(Book, OfManyWordsOfOneSourceTheOldestGiveWayAndAConfirmedOneStays) {
+  say(StageSource::list, Stage::s4);
+  const auto papers = plant.state.dossiers().file(kTruck, kName.colour)->statements[0];
+  StageWord confirmed{kName, papers.second, std::nullopt, "", "", "in"};
+  confirmed.statement.confirmed_by = "admin";
+  confirmed.statement.confirmed_at = plant.now();
+  commit(confirmed_word(plant, confirmed, std::to_string(papers.first), kAdmin));
+  for (int i = 0; i < 100; ++i) say(StageSource::bureau, i % 2 == 0 ? Stage::s4 : Stage::s5);
+  const auto& kept = plant.state.dossiers().file(kTruck, kName.colour)->statements;
+  EXPECT_EQ(kept.size(), 64u);
+  EXPECT_EQ(kept.front().first, papers.first);
+  EXPECT_EQ(kept.back().second.stage.max, Stage::s5) << "the newest";
+  EXPECT_EQ(counting().stage.max, Stage::s4) << "the list's rank is higher";
+}
+
 TEST_F(Book, AnOfficialAnswerCountsBeforeTheRegistryAndFillsWhatItDoesNotSay) {
   put(R"({"stage":{"min":"5","max":"5"},"fuel":"B","gross_mass_kg":18000})");
   vehicle::Registered said;

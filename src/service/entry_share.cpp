@@ -119,7 +119,8 @@ void EntryShare::judge(const Key& key, Vehicle& vehicle, const vehicle::LayeredF
   if (vehicle.until) expiring_.insert({*vehicle.until, key});
 }
 
-void EntryShare::settle(WallTime now) {
+std::vector<std::pair<std::string, std::string>> EntryShare::settle(WallTime now) {
+  std::vector<Key> expired;
   while (!expiring_.empty() && expiring_.begin()->first <= now) {
     const auto key = expiring_.begin()->second;
     expiring_.erase(expiring_.begin());
@@ -129,7 +130,9 @@ void EntryShare::settle(WallTime now) {
     vehicle.now = std::move(vehicle.later);
     vehicle.later.clear();
     add_to(sums_, vehicle.now, 1);
+    expired.push_back(key);
   }
+  return expired;
 }
 
 Share EntryShare::in(SharePeriod period, WallTime at) const {

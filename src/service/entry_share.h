@@ -47,13 +47,15 @@ struct SharePeriod {
 
 class EntryShare {
  public:
-  /// A row change of `monthly_counts`. `registered`: the vehicle's, nullptr when it has none.
+  /// A row change of `monthly_counts`. `registered`: what counts of the vehicle, registry and
+  /// dossier together; nullptr when nobody knows anything.
   void apply(const ledger::RowChange& change, const vehicle::LayeredFacts* registered);
-  /// The registry changed.
+  /// The registry or the dossier changed.
   void judge_again(std::string_view plate, std::string_view colour,
                    const vehicle::LayeredFacts* registered);
-  /// What has expired by now, the log's time, will not come back.
-  void settle(WallTime now);
+  /// What has expired by now, the log's time, will not come back. → whose word expired: judge
+  /// these again.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> settle(WallTime now);
   /// Of the crossings alone. `at`: a guard's word that has expired by then is none.
   [[nodiscard]] Share in(SharePeriod period, WallTime at) const;
 

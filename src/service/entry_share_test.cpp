@@ -102,9 +102,12 @@ TEST(EntryShare, AGuardsWordEndsAtItsMomentAndWhatStoodBelowCountsAgain) {
     EntryShare share;
     share.apply(count(2), &layers);
     EXPECT_EQ(share.in(kYear, until - 1ms), (Share{2, 2}));
-    if (settles) share.settle(until - 1ms);
+    if (settles) EXPECT_TRUE(share.settle(until - 1ms).empty());
     EXPECT_EQ(share.in(kYear, until - 1ms), (Share{2, 2}));
-    if (settles) share.settle(until);
+    if (settles) {
+      EXPECT_EQ(share.settle(until),
+                (std::vector{std::pair<std::string, std::string>{"冀A00001", "yellow"}}));
+    }
     EXPECT_EQ(share.in(kYear, until), (Share{0, 2}));
     share.apply(count(3), &layers);
     EXPECT_EQ(share.in(kYear, until), (Share{0, 3})) << "it crosses again";

@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "domain/ledger/projections/tables.h"
 #include "domain/rules/shipped_packs.h"
+#include "service/orders.h"
+#include "service/plan_ids.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -35,6 +37,9 @@ Result<void> check_yes_no(const Json& measure, const char* key) {
 
 Result<void> check_id(const Json& measure, std::set<std::string>& ids) {
   const auto id = TRY(optional_text(measure, "id"));
+  if (id.starts_with("order-")) {
+    return fail(ErrorCode::invalid, "id: " + id + " is kept for what an order asks");
+  }
   if (id.empty() || ids.insert(id).second) return {};
   return fail(ErrorCode::invalid, "id: " + id + " stands twice in this plan");
 }
@@ -101,11 +106,12 @@ Result<Json> checked_level(const Json& old, const Json& body, Level level,
     }
   }
   Json out = Json::object();
-  auto measures =
-      TRY(checked_list(body["measures"], word + ".measures",
-                       [&](const Json& item, std::size_t) { return checked_measure(item, ids); }));
-  if (body.has("measures")) out.set("measures", std::move(measures));
   // What the body leaves out stays: checked again, since a template may have changed.
+  const Json& production = body.has("measures") ? body["measures"] : old["measures"];
+  auto measures =
+      TRY(checked_list(production, word + ".measures",
+                       [&](const Json& item, std::size_t) { return checked_measure(item, ids); }));
+  if (!production.is_null()) out.set("measures", std::move(measures));
   const Json& transport = body.has("transport") ? body["transport"] : old["transport"];
   auto kept =
       TRY(checked_list(transport, word + ".transport", [&](const Json& item, std::size_t number) {
@@ -154,7 +160,7 @@ Result<Json> checked_plan(const Json& old, const Json& body) {
   for (const auto level : kLevels) {
     const auto word = rules::to_text(level);
     auto checked = TRY(checked_level(old[word], body[word], level, ids));
-    if (body.has(word) || checked.has("transport")) out.set(word, std::move(checked));
+    if (body.has(word) || old.has(word)) out.set(word, std::move(checked));
   }
   const Json& contacts = body.has("contacts") ? body["contacts"] : old["contacts"];
   auto kept = TRY(checked_list(contacts, "contacts", [](const Json& contact, std::size_t) {
@@ -167,10 +173,11 @@ Result<Json> checked_plan(const Json& old, const Json& body) {
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
   auto checked = checked_plan(plant.state.plan(), body);
   if (!checked) return reply(std::unexpected(checked.error()));
+  Json plan = with_ids(plant.state.plan(), *std::move(checked), plant.random);
   Draft draft = make_draft(plant, ledger::Kind::plan, actor);
-  draft.payload.set(Field::value, checked->dump())
+  draft.payload.set(Field::value, plan.dump())
       .set_if(Field::note, std::string(body["note"].text().value_or("")));
-  append_and_reply(plant, std::move(draft), *std::move(checked), std::move(reply));
+  append_and_reply(plant, std::move(draft), std::move(plan), std::move(reply));
 }
 
 std::vector<PlannedMeasure> measures_of(const Json& plan, std::string_view level) {

@@ -11,12 +11,16 @@ namespace cleangate::service {
 ///              for_drivers?}]; without a text it is made of verb, target, value, unit and of
 ///   transport: [{id?, template, params?, exemptions?, text?, for_drivers?}], judged at the lanes
 ///   contacts:  [{name, role?, phone?}]
-/// A `transport` or `contacts` that `body` leaves out stays as in `old`, so that who edits the
-/// words on the board lifts no ban. Errors: invalid, naming the place: orange.transport[0].params.
+/// Whatever `body` leaves out, a level, a list of it or the contacts, stays as in `old`, so that
+/// who edits the words on the board lifts no ban; an empty list removes. Errors: invalid, naming
+/// the place: orange.transport[0].params.
 [[nodiscard]] Result<Json> checked_plan(const Json& old, const Json& body);
 
 /// The plan with an optional `note`: a new version. → the plan and its `index`.
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+
+/// The same with its contacts' phones masked, for who cannot write it back.
+[[nodiscard]] Json with_masked_contacts(Json plan);
 
 /// 停推台锯2台（共4台）; empty when the members say nothing.
 [[nodiscard]] std::string measure_text(const Json& measure);

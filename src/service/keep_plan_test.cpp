@@ -55,6 +55,8 @@ const WrongRow kWrong[] = {
      "red.transport[0].exemptions[0]: clause: must be one of plan.stop-road"},
     {"id", R"({"red":{"measures":[{"id":"a","text":"停"}],"transport":[{"id":"a"}]}})",
      "red.transport[0].id: a stands twice"},
+    {"order_id", R"({"red":{"measures":[{"id":"order-3","text":"停"}]}})",
+     "red.measures[0].id: order-3 is kept for what an order asks"},
     {"contact", R"({"contacts":[{"role":"厂长"}]})", "contacts[0].name: is missing"},
     {"note", R"({"note":7})", "note: "}};
 class WrongPlan : public ::testing::TestWithParam<WrongRow> {};
@@ -98,9 +100,24 @@ TEST_F(Plan, WhoChangesTheWordsLiftsNoBan) {
   EXPECT_EQ(plant.state.plan()["red"]["measures"].items()[0]["text"].text(), "b");
   EXPECT_EQ(plant.state.plan()["red"]["transport"].items().size(), 1u);
   EXPECT_EQ(plant.state.plan()["contacts"].items().size(), 1u);
+  ASSERT_TRUE(put(R"({"yellow":{"measures":[{"text":"c"}]},"note":"only yellow"})"));
+  EXPECT_EQ(plant.state.plan()["red"]["measures"].items().size(), 1u) << "a level left out stays";
+  ASSERT_TRUE(put(R"({"red":{}})"));
+  EXPECT_EQ(plant.state.plan()["red"]["measures"].items().size(), 1u) << "so does a list";
   ASSERT_TRUE(put(R"({"red":{"measures":[],"transport":[]},"contacts":[]})"));
+  EXPECT_TRUE(plant.state.plan()["red"]["measures"].items().empty());
   EXPECT_FALSE(plant.state.plan()["red"].has("transport"));
   EXPECT_FALSE(plant.state.plan().has("contacts"));
+}
+
+TEST(PlanContacts, ViewersSeeMaskedPhones) {
+  const auto masked = with_masked_contacts(
+      json(R"({"red":{},"contacts":[{"name":"张三","phone":"13912345678"},{"name":"李四"}]})"));
+  EXPECT_EQ(masked["contacts"].items()[0]["phone"].text(), mask_phone("13912345678"));
+  EXPECT_EQ(masked["contacts"].items()[0]["name"].text(), "张三");
+  EXPECT_FALSE(masked["contacts"].items()[1].has("phone"));
+  EXPECT_TRUE(masked.has("red"));
+  EXPECT_EQ(with_masked_contacts(json("{}")), json("{}"));
 }
 
 TEST_F(Plan, EachPutIsAVersionWithItsNote) {

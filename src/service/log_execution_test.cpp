@@ -18,7 +18,7 @@ class Execution : public ::testing::Test, public TestPlant {
   Execution() {
     put_plan(plant,
              parse_json(R"({"orange":{"measures":[{"id":"saw","text":"停锯"}],
-                                             "transport":[{"template":"STOP_ROAD"}]},
+                                             "transport":[{"id":"road","template":"STOP_ROAD"}]},
                                    "red":{"measures":[{"text":"全停"}]}})")
                  .value(),
              kAdmin, [](auto result) { ASSERT_TRUE(result) << result.error().message; });
@@ -48,11 +48,11 @@ TEST_F(Execution, SaysWhichMeasuresOfTheLevelHaveAProofAndWhichNot) {
   ASSERT_EQ(now["measures"].items().size(), 2u);
   EXPECT_EQ(now["measures"].items()[0]["id"].text(), "saw");
   EXPECT_EQ(now["measures"].items()[0]["proofs"].integer(), 1);
-  EXPECT_EQ(now["measures"].items()[1]["id"].text(), "orange.transport.1");
+  EXPECT_EQ(now["measures"].items()[1]["id"].text(), "road");
   EXPECT_EQ(now["measures"].items()[1]["proofs"].integer(), 0);
   EXPECT_TRUE(now["measures"].items()[1]["last_at"].is_null());
   EXPECT_EQ(now["complete"].boolean(), false);
-  ASSERT_TRUE(log_it(R"({"measure":"orange.transport.1",
+  ASSERT_TRUE(log_it(R"({"measure":"road",
                          "proof":{"kind":"reading","value":0,"unit":"辆"}})"));
   now = shown();
   EXPECT_EQ(now["complete"].boolean(), true);

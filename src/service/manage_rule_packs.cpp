@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "domain/rules/shipped_packs.h"
 #include "domain/rules/warning.h"
 #include "service/use_case.h"
 
@@ -36,15 +37,31 @@ Json faults_of(const std::vector<rules::Problem>& problems, bool hints) {
   return out;
 }
 
+std::unexpected<Error> version_exists(const std::string& id, const std::string& version) {
+  return fail(ErrorCode::conflict, "there is a version " + version + " of " + id +
+                                       " already: a version never changes, raise it");
+}
+
+/// Of two uploads that crossed only the first is the version.
+bool is_the_version(const Plant& plant, const std::string& id, const std::string& version,
+                    const Json& index) {
+  const auto* known = plant.state.rules().find(id, version);
+  return known && index.integer() == known->index;
+}
+
 Result<void> fits_the_others(const Plant& plant, const rules::Pack& pack) {
   if (pack.id == kReserved) {
     return fail(ErrorCode::conflict, "id: 'builtin' is the program's own; use another");
   }
-  for (const auto& [key, other] : plant.state.rules().versions()) {
+  const auto& versions = plant.state.rules().versions();
+  if (versions.size() >= rules::shipped_packs().size() + kMaxUploadedPacks) {
+    return fail(ErrorCode::conflict, "this plant has " + std::to_string(kMaxUploadedPacks) +
+                                         " uploaded versions; the log can hold no more of them");
+  }
+  for (const auto& [key, other] : versions) {
     if (other.id != pack.id) continue;
     if (other.version == pack.version) {
-      return fail(ErrorCode::conflict, "there is a version " + pack.version + " of " + pack.id +
-                                           " already: a version never changes, raise it");
+      return version_exists(pack.id, pack.version);
     }
     if (other.pack && other.pack->kind != pack.kind) {
       return fail(ErrorCode::conflict, "kind: " + pack.id + " is of kind " +
@@ -128,10 +145,15 @@ Json pack_faults(const rules::ReadPack& read, bool hints) {
 }
 
 void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  upload_checked_pack(plant, body, check_rule_pack(body), actor, std::move(reply));
+}
+
+void upload_checked_pack(Plant& plant, const Json& body, const Result<rules::ReadPack>& read,
+                         const Actor& actor, Reply reply) {
   const auto checked = [&]() -> Result<std::pair<Draft, Json>> {
-    const auto read = TRY(check_rule_pack(body));
-    if (!read.pack) return fail(ErrorCode::invalid, read.problems.front().text());
-    const auto& pack = *read.pack;
+    if (!read) return std::unexpected(read.error());
+    if (!read->pack) return fail(ErrorCode::invalid, read->problems.front().text());
+    const auto& pack = *read->pack;
     TRY(fits_the_others(plant, pack));
     auto note = TRY(optional_text(body, "note", kMaxNoteBytes));
     auto draft = action_draft(plant, pack.id, pack.version, "upload", std::move(note), actor);
@@ -142,11 +164,19 @@ void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply 
                       {"version", pack.version},
                       {"kind", rules::to_text(pack.kind)},
                       {"title", Json::object({{"zh", pack.title.zh}, {"en", pack.title.en}})},
-                      {"hints", pack_faults(read, true)}}));
+                      {"hints", pack_faults(*read, true)}}));
   };
   auto made = checked();
   if (!made) return reply(std::unexpected(made.error()));
-  append_and_reply(plant, std::move(made->first), std::move(made->second), std::move(reply));
+  plant.state.offer_pack(std::string(*body["toml"].text()), read->pack);
+  append_and_reply(plant, std::move(made->first), std::move(made->second),
+                   [&plant, id = read->pack->id, version = read->pack->version,
+                    reply = std::move(reply)](Result<Json> answer) mutable {
+                     if (answer && !is_the_version(plant, id, version, (*answer)["index"])) {
+                       return reply(version_exists(id, version));
+                     }
+                     reply(std::move(answer));
+                   });
 }
 
 void activate_rule_pack(Plant& plant, const std::string& id, const std::string& version,

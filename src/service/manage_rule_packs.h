@@ -15,6 +15,9 @@ namespace cleangate::service {
 /// {toml, note?} → {id,version,kind,title,hints}. Errors: invalid (a fault of the pack), conflict
 /// (that version exists, or an earlier one has another kind).
 void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply reply);
+/// The same of what check_rule_pack() said of this body on another thread: a large pack takes long.
+void upload_checked_pack(Plant& plant, const Json& body, const Result<rules::ReadPack>& read,
+                         const Actor& actor, Reply reply);
 /// {note, valid_from?}; a base pack takes the place of the one in force, an overlay stands beside
 /// it, a version replaces another of the same pack. → {id,version,valid_from}. Errors: not_found,
 /// conflict (it cannot be read), invalid (a template, another region, over).

@@ -5,6 +5,7 @@
 #include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "domain/rules/shipped_packs.h"
+#include "service/plan_ids.h"
 
 namespace cleangate::service {
 namespace {
@@ -106,12 +107,6 @@ Result<rules::MeasurePtr> read_measure(const Json& asked, std::string id, std::s
   return made;
 }
 
-std::string plan_item_id(std::string_view level, std::string_view kind, const Json& item,
-                         std::size_t number) {
-  if (const auto id = item["id"].text(); id && !id->empty()) return std::string(*id);
-  return std::string(level) + "." + std::string(kind) + "." + std::to_string(number);
-}
-
 void Orders::apply(const ledger::RowChange& change) {
   if (change.table == ledger::warning_actions::kTable) return apply_action(change);
   if (change.table == ledger::settings::kTable) return apply_plan(change);
@@ -130,6 +125,7 @@ void Orders::apply_action(const ledger::RowChange& change) {
   namespace table = ledger::warning_actions;
   if (change.action == ledger::RowChange::Action::remove) return;
   const auto& row = change.row;
+  moment_.reset();
   const auto& action = actions_.emplace_back(action_from(row));
   const auto& said =
       said_.emplace_back(time_of(row[table::kExpectedEnd]),
@@ -141,6 +137,7 @@ void Orders::apply_action(const ledger::RowChange& change) {
       item_of(said.detail, id ? std::string(*id) : "order-" + std::to_string(action.index),
               action.chain, std::string(said.detail["order"]["no"].text().value_or("")),
               {action.effective_at, end_of(said.detail)}, std::nullopt));
+  add_ons_.back().index = action.index;
 }
 
 void Orders::apply_plan(const ledger::RowChange& change) {
@@ -201,20 +198,48 @@ std::int64_t Orders::admitted(std::string_view measure, WallTime at) const {
   return found == days->second.end() ? 0 : found->second;
 }
 
+const Orders::Moment& Orders::moment(std::string_view plant_region, WallTime at) const {
+  const bool is_kept = moment_ && moment_->region == plant_region && moment_->from <= at &&
+                       (!moment_->until || at < *moment_->until);
+  if (is_kept) return *moment_;
+  Moment now{std::string(plant_region),
+             at,
+             next_change(at),
+             rules::chains_in_force(actions_, plant_region, at),
+             {}};
+  for (std::size_t i = 0; i < add_ons_.size(); ++i) {
+    const auto& item = add_ons_[i];
+    const auto& validity = item.measure->validity;
+    const bool stands =
+        validity.holds(at) &&
+        std::ranges::find(now.chains, item.chain, &rules::InForce::chain) != now.chains.end();
+    if (stands && !rules::was_lifted_since(actions_, item.chain, item.index, validity.from, at)) {
+      now.add_ons.push_back(i);
+    }
+  }
+  return moment_.emplace(std::move(now));
+}
+
+const std::vector<rules::InForce>& Orders::chains(std::string_view plant_region,
+                                                  WallTime at) const {
+  return moment(plant_region, at).chains;
+}
+
+std::optional<rules::InForce> Orders::warning(std::string_view plant_region, WallTime at) const {
+  return rules::highest(chains(plant_region, at));
+}
+
 std::vector<rules::MeasureInForce> Orders::in_force(std::string_view plant_region,
                                                     WallTime at) const {
   std::vector<rules::MeasureInForce> out;
   const auto add = [&](const Item& item) {
-    if (!item.measure->validity.holds(at)) return;
     out.push_back(
         {item.measure, item.counts ? std::optional(admitted(item.id, at)) : std::nullopt});
   };
-  const auto chains = add_ons_.empty() ? std::vector<rules::InForce>()
-                                       : rules::chains_in_force(actions_, plant_region, at);
-  for (const auto& item : add_ons_) {
-    if (std::ranges::find(chains, item.chain, &rules::InForce::chain) != chains.end()) add(item);
+  for (const auto place : moment(plant_region, at).add_ons) add(add_ons_[place]);
+  for (const auto& item : plan_items_) {
+    if (item.measure->validity.holds(at)) add(item);
   }
-  for (const auto& item : plan_items_) add(item);
   return out;
 }
 

@@ -38,6 +38,7 @@ class Orders {
     rules::MeasurePtr measure;          ///< never null: what cannot be read stops
     std::string fault;                  ///< why it cannot be read; "" = it can
     bool counts = false;                ///< one of its clauses asks admitted_today
+    std::uint64_t index = 0;            ///< of the order's entry; of the plan: 0
   };
   struct Document {
     std::uint64_t entry = 0;
@@ -62,6 +63,13 @@ class Orders {
   /// The latest end that was said of the chain; it ends nothing (law.md, Time).
   [[nodiscard]] std::optional<WallTime> expected_end(std::string_view chain) const;
 
+  /// The chains that have a level at `at`; see rules::chains_in_force(). Between two changes the
+  /// answer is kept: a plant has many chains behind it.
+  [[nodiscard]] const std::vector<rules::InForce>& chains(std::string_view plant_region,
+                                                          WallTime at) const;
+  /// The highest level of these; nullopt: there is no warning.
+  [[nodiscard]] std::optional<rules::InForce> warning(std::string_view plant_region,
+                                                      WallTime at) const;
   /// Add-ons of the chains in force, in the order of their entries, then the plan's (which its
   /// levels switch).
   [[nodiscard]] std::vector<rules::MeasureInForce> in_force(std::string_view plant_region,
@@ -72,6 +80,15 @@ class Orders {
   [[nodiscard]] std::optional<WallTime> next_change(WallTime at) const;
 
  private:
+  /// What is in force from `from` until the next change.
+  struct Moment {
+    std::string region;
+    WallTime from;
+    std::optional<WallTime> until;
+    std::vector<rules::InForce> chains;
+    std::vector<std::size_t> add_ons;  ///< places in add_ons_
+  };
+  [[nodiscard]] const Moment& moment(std::string_view plant_region, WallTime at) const;
   void apply_action(const ledger::RowChange& change);
   void apply_plan(const ledger::RowChange& change);
   void apply_count(const ledger::RowChange& change);
@@ -81,6 +98,7 @@ class Orders {
   std::vector<Item> add_ons_, plan_items_;
   std::map<std::string, std::map<std::int64_t, std::int64_t>, std::less<>> counts_;
   std::map<std::string, Document, std::less<>> documents_;
+  mutable std::optional<Moment> moment_;  // the last that was asked for
 };
 
 /// The request of a measure as an order or the plan writes it: {template, params?, exemptions?,
@@ -89,9 +107,6 @@ class Orders {
                                                      std::string source, rules::Group group,
                                                      rules::Validity validity,
                                                      std::optional<rules::Level> level);
-/// The measures of the plan's level: {id, …} with `id` = level.N where it has none.
-[[nodiscard]] std::string plan_item_id(std::string_view level, std::string_view kind,
-                                       const Json& item, std::size_t number);
 /// Ids of the situation's measures that count this entry passage when it is admitted: a quota
 /// whose clause would speak if its day were full. Empty on exits.
 [[nodiscard]] std::vector<std::string> quotas_of(const rules::Situation& situation);

@@ -106,6 +106,20 @@ TEST_F(OrdersTest, AnAddOnEndsWithItsChain) {
   EXPECT_EQ(verdict("5"), "admit");
 }
 
+TEST_F(OrdersTest, AnAddOnOfALiftedChainStaysEndedWhenAChangeTakesTheChainUpAgain) {
+  ASSERT_TRUE(start());
+  ASSERT_TRUE(add(R"({"template":"M5","params":{"min_stage":6}})"));
+  ASSERT_TRUE(act("lift", Json::object({{"effective_at", in(1h)}})));
+  EXPECT_EQ(verdict("5"), "refuse") << "until the lift";
+  loop.advance(1h);
+  EXPECT_EQ(verdict("5"), "admit");
+  loop.advance(1ms);  // at the lift's own moment a change would take its place
+  ASSERT_TRUE(act("change", Json::object({{"level", "red"}, {"effective_at", in(0ms)}})));
+  EXPECT_EQ(verdict("5"), "admit") << "it ended with its chain";
+  ASSERT_TRUE(add(R"({"template":"M5","params":{"min_stage":6}})"));
+  EXPECT_EQ(verdict("5"), "refuse") << "a new one";
+}
+
 TEST_F(OrdersTest, AnExemptionBelongsToItsOrderAlone) {
   ASSERT_TRUE(start());
   ASSERT_TRUE(add(R"({"template":"M5","params":{"min_stage":6},"exemptions":[

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::service {
@@ -10,6 +11,8 @@ namespace {
 
 // A plate counts as known for this long after its last passage (blueprint, "Merge").
 constexpr std::chrono::days kKnownFor{90};
+// 9999-12-31T23:59:59.999Z: after whatever was said.
+const WallTime kEndOfTime = from_unix_ms(253402300799999);
 
 std::string vehicle_key(std::string_view plate, std::string_view colour) {
   return std::string(plate) + "/" + std::string(colour);
@@ -66,6 +69,11 @@ void PlantState::apply(const ledger::RowChange& change) {
   if (change.table == ledger::declarations::kTable) return apply_declaration(change);
   if (change.table == ledger::rule_packs::kTable) return rules_.apply(change.row);
   if (change.table == ledger::monthly_counts::kTable) return apply_count(change);
+  if (change.table == ledger::stage_statements::kTable) {
+    namespace table = ledger::stage_statements;
+    return judge_share(std::string(ledger::text(change.row[table::kPlate])),
+                       std::string(ledger::text(change.row[table::kColour])));
+  }
   const auto& row = change.row;
   const bool removed = change.action == ledger::RowChange::Action::remove;
   if (change.table == ledger::passages::kTable) {
@@ -93,26 +101,49 @@ void PlantState::see(std::string key, WallTime at) {
 
 void PlantState::note_logged(WallTime log_time) {
   last_logged_ = std::max(last_logged_, log_time);
-  share_.settle(last_logged_);
+  for (const auto& [plate, colour] : share_.settle(last_logged_)) judge_share(plate, colour);
+}
+
+std::optional<vehicle::LayeredFacts> PlantState::counted(const std::string& plate,
+                                                         const std::string& colour_word) const {
+  const auto colour = plate::parse_colour(colour_word).value_or(plate::Colour::unknown);
+  const auto known = registry(plate, colour);
+  const auto* file = dossiers_.file(plate, colour);
+  if (!known.layers && !file) return std::nullopt;
+  std::optional<WallTime> until;
+  const auto consider = [&](const std::optional<WallTime>& end) {
+    if (end && *end > last_logged_ && (!until || *end < *until)) until = end;
+  };
+  if (known.layers) consider(known.layers->until);
+  if (file) {
+    for (const auto& [index, statement] : file->statements) consider(statement.until);
+  }
+  const auto at = [&](WallTime time) { return dossiers_.counting(plate, colour, known, time); };
+  vehicle::LayeredFacts layers{at(until ? *until - Milliseconds(1) : kEndOfTime), {}, until};
+  if (until) layers.base = at(*until);
+  return layers;
+}
+
+void PlantState::judge_share(const std::string& plate, const std::string& colour) {
+  const auto layers = counted(plate, colour);
+  share_.judge_again(plate, colour, layers ? &*layers : nullptr);
 }
 
 void PlantState::apply_count(const ledger::RowChange& change) {
   namespace table = ledger::monthly_counts;
-  const auto key = vehicle_key(ledger::text(change.row[table::kPlate]),
-                               ledger::text(change.row[table::kColour]));
-  const auto found = vehicles_.find(key);
-  share_.apply(change, found == vehicles_.end() ? nullptr : &found->second.layers);
+  const auto layers = counted(std::string(ledger::text(change.row[table::kPlate])),
+                              std::string(ledger::text(change.row[table::kColour])));
+  share_.apply(change, layers ? &*layers : nullptr);
 }
 
 void PlantState::apply_vehicle(const ledger::RowChange& change) {
   namespace table = ledger::vehicles;
   const auto& row = change.row;
-  const auto key = vehicle_key(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]));
+  const std::string plate(ledger::text(row[table::kPlate]));
+  const std::string colour(ledger::text(row[table::kColour]));
   if (change.action == ledger::RowChange::Action::remove) {
-    vehicles_.erase(key);
-    share_.judge_again(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]),
-                       nullptr);
-    return;
+    vehicles_.erase(vehicle_key(plate, colour));
+    return judge_share(plate, colour);
   }
   const auto facts_in = [&](std::size_t column) {
     return vehicle::parse_registered(parse_or_null(ledger::text(row[column])))
@@ -123,9 +154,8 @@ void PlantState::apply_vehicle(const ledger::RowChange& change) {
   if (!ledger::is_null(row[table::kBaseFacts])) record.layers.base = facts_in(table::kBaseFacts);
   record.layers.until = time_of(row[table::kProvisionalUntil]);
   record.row = row;
-  auto& kept = vehicles_[key] = std::move(record);
-  share_.judge_again(ledger::text(row[table::kPlate]), ledger::text(row[table::kColour]),
-                     &kept.layers);
+  vehicles_[vehicle_key(plate, colour)] = std::move(record);
+  judge_share(plate, colour);
 }
 
 void PlantState::apply_setting(const ledger::RowChange& change) {
@@ -266,7 +296,7 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");
   const auto region = plant_["region"].text().value_or("");
-  if (const auto warning = rules::warning_in_force(orders_.actions(), region, at)) {
+  if (const auto warning = orders_.warning(region, at)) {
     situation.warning = warning->level;
   }
   situation.measures = orders_.in_force(region, at);

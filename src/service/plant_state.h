@@ -85,6 +85,10 @@ class PlantState {
   [[nodiscard]] bool is_known(std::string_view plate, plate::Colour colour, WallTime at) const;
 
   [[nodiscard]] const RulesInForce& rules() const { return rules_; }
+  /// See RulesInForce::offer().
+  void offer_pack(std::string toml, rules::PackPtr pack) {
+    rules_.offer(std::move(toml), std::move(pack));
+  }
   /// Of the plant's period that holds `at`, with the opening balance.
   [[nodiscard]] Share share(WallTime at) const;
 
@@ -112,6 +116,11 @@ class PlantState {
   void apply_setting(const ledger::RowChange& change);
   void apply_declaration(const ledger::RowChange& change);
   void apply_count(const ledger::RowChange& change);
+  /// What counts of a vehicle for the share, registry and dossier together: until the next end of
+  /// a guard's word after the log's time, and from then on. nullopt: nobody knows anything.
+  [[nodiscard]] std::optional<vehicle::LayeredFacts> counted(const std::string& plate,
+                                                             const std::string& colour_word) const;
+  void judge_share(const std::string& plate, const std::string& colour);
   void set_rules(rules::Situation& situation) const;
   void apply_list_item(const ledger::RowChange& change);
   void see(std::string key, WallTime at);

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/ledger/projections/rules_tables.h"
 #include "service/configure_plant.h"
+#include "service/say_stage.h"
 #include "service/testing.h"
 
 namespace cleangate::service {
@@ -55,7 +57,8 @@ class PlantStateRules : public ::testing::Test {
   [[nodiscard]] PlantState restarted(bool counts_first) const {
     namespace l = ledger;
     std::vector<std::string_view> tables{l::settings::kTable, l::vehicles::kTable,
-                                         l::rule_packs::kTable, l::monthly_counts::kTable};
+                                         l::rule_packs::kTable, l::monthly_counts::kTable,
+                                         l::stage_statements::kTable};
     if (counts_first) std::ranges::reverse(tables);
     PlantState state;
     for (const auto table : tables) {
@@ -64,6 +67,17 @@ class PlantStateRules : public ::testing::Test {
       }
     }
     return state;
+  }
+  /// Somebody says a stage of a diesel truck that the registry does not have.
+  void say(const std::string& plate, vehicle::Stage stage, vehicle::StageSource source,
+           std::optional<WallTime> until = {}) {
+    StageWord word{{plate, plate::Colour::yellow}, {}, vehicle::Registered{}, "", "H11", "in"};
+    word.facts->fuel = "B";
+    word.statement.source = source;
+    word.statement.stage = {stage, stage};
+    word.statement.at = plant.loop.wall();
+    word.statement.until = until;
+    plant.commit(accepted_word(plant.plant, word, kAdmin));
   }
   TestPlant plant;
 };
@@ -81,6 +95,29 @@ TEST_F(PlantStateRules, TheShareIsOfWhatCrossedInwardsWithTodaysFacts) {
   EXPECT_EQ(share(), (Share{3, 3}));
   plant.register_truck("冀R00005", "4");
   EXPECT_EQ(share(), (Share{0, 3})) << "as re-judged today";
+}
+
+TEST_F(PlantStateRules, TheShareCountsWhatPapersAndLookUpsSayAsTheGateDoes) {
+  crosses("冀R00006");
+  crosses("冀R00007");
+  EXPECT_EQ(share(), (Share{0, 2})) << "nobody knows them";
+  say("冀R00006", vehicle::Stage::s6b, vehicle::StageSource::official);
+  EXPECT_EQ(share(), (Share{1, 2}));
+  const auto until = plant.loop.wall() + 24h;
+  say("冀R00007", vehicle::Stage::s5, vehicle::StageSource::guard, until);
+  say("冀R00008", vehicle::Stage::s5, vehicle::StageSource::guard, until + 24h);
+  crosses("冀R00008");
+  EXPECT_EQ(share(), (Share{3, 3}));
+  for (const bool counts_first : {false, true}) {
+    EXPECT_EQ(restarted(counts_first).share(plant.plant.now()), (Share{3, 3})) << counts_first;
+  }
+  plant.loop.advance(24h);
+  EXPECT_EQ(share(), (Share{2, 3})) << "the guard's word has ended";
+  crosses("冀R00006");
+  EXPECT_EQ(share(), (Share{3, 4}));
+  plant.loop.advance(24h);
+  crosses("冀R00006");
+  EXPECT_EQ(share(), (Share{3, 5}));
 }
 
 TEST_F(PlantStateRules, TheShareClauseSpeaksAtItsBoundaryAsThePlantSaysItShould) {

@@ -11,6 +11,7 @@ namespace cleangate::service {
 namespace {
 
 constexpr WallTime kEver = WallTime::min();
+constexpr std::size_t kMostOffers = 4;
 
 /// The text of a shipped pack; shipped_files() and shipped_packs() stand in the same order.
 std::string_view shipped_text(std::size_t place) {
@@ -120,17 +121,22 @@ void RulesInForce::apply(const ledger::Row& row) {
   spans_.clear();
 }
 
-/// What the log says wins over a shipped version of the same name.
+/// What the log says wins over a shipped version of the same name. A version never changes: of two
+/// uploads that crossed, the first is the version.
 void RulesInForce::upload(const ledger::Row& row) {
   const auto action = action_from(row);
+  const auto* known = find(action.pack, action.version);
+  if (known && !known->is_shipped) return;
   PackVersion version;
+  version.index = action.index;
   version.id = action.pack;
   version.version = action.version;
   version.toml = ledger::text(row[ledger::rule_packs::kToml]);
   version.uploaded_by = action.actor;
   version.uploaded_at = action.at;
   version.note = action.note;
-  auto read = rules::read_pack(version.toml, action.pack);
+  auto read = take_offer(version.toml);
+  if (!read.pack) read = rules::read_pack(version.toml, action.pack);
   const bool is_it =
       read.pack && read.pack->id == action.pack && read.pack->version == action.version;
   if (is_it) {
@@ -141,6 +147,21 @@ void RulesInForce::upload(const ledger::Row& row) {
     version.fault = is_named ? read.problems.front().text() : "its text is of another pack";
   }
   versions_[{action.pack, action.version}] = std::move(version);
+}
+
+void RulesInForce::offer(std::string toml, rules::PackPtr pack) {
+  if (offered_.size() == kMostOffers) offered_.erase(offered_.begin());
+  offered_.emplace_back(std::move(toml), std::move(pack));
+}
+
+rules::ReadPack RulesInForce::take_offer(std::string_view toml) {
+  rules::ReadPack read;
+  const auto found = std::ranges::find(
+      offered_, toml, [](const auto& each) -> std::string_view { return each.first; });
+  if (found == offered_.end()) return read;
+  read.pack = std::move(found->second);
+  offered_.erase(found);
+  return read;
 }
 
 const PackVersion* RulesInForce::find(const std::string& id, const std::string& version) const {

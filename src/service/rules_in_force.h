@@ -13,6 +13,7 @@
 
 #include "domain/ledger/projection.h"
 #include "domain/rules/decision.h"
+#include "domain/rules/pack.h"
 #include "domain/rules/rule_set.h"
 
 namespace cleangate::service {
@@ -24,6 +25,7 @@ struct PackVersion {
   std::string fault;    ///< then why
   std::string toml;
   bool is_shipped = false;
+  std::int64_t index = 0;   ///< of the upload's entry
   std::string uploaded_by;  ///< the members below: of an upload
   WallTime uploaded_at;
   std::string note;
@@ -58,6 +60,9 @@ class RulesInForce {
   RulesInForce();
   /// A row of `rule_packs`.
   void apply(const ledger::Row& row);
+  /// What was read of a text that is about to be uploaded, so that its commit need not read it
+  /// again on this thread.
+  void offer(std::string toml, rules::PackPtr pack);
   /// Whose shipped base pack counts while no base pack was activated.
   void set_industry(std::string_view industry);
 
@@ -82,12 +87,14 @@ class RulesInForce {
     PacksInForce packs;
   };
   void upload(const ledger::Row& row);
+  rules::ReadPack take_offer(std::string_view toml);
   [[nodiscard]] PacksInForce packs_at(WallTime when) const;
   [[nodiscard]] const std::vector<Span>& spans() const;
 
   std::string industry_ = "generic";
   Versions versions_;
   std::vector<PackAction> actions_;
+  std::vector<std::pair<std::string, rules::PackPtr>> offered_;  // the newest last
   std::shared_ptr<Shelf> shelf_;  // shared: find_pack_ is copied to other threads
   rules::FindPack find_pack_;
   mutable std::vector<Span> spans_;  // by rising time; empty: to be made

@@ -179,8 +179,7 @@ Json board_state(const Plant& plant) {
   for (const auto& [id, lane] : plant.state.lanes()) {
     lanes.push(Json::object({{"id", id}, {"name", lane.name}}));
   }
-  const auto warning =
-      rules::warning_in_force(plant.state.warnings(), text_of(facts, "region"), plant.now());
+  const auto warning = plant.state.orders().warning(text_of(facts, "region"), plant.now());
   const Json& plan = plant.state.plan();
   Json measures = Json::array();
   if (warning) {

@@ -4,6 +4,7 @@
 #include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/keep_plan.h"
+#include "service/show_board.h"
 
 namespace cleangate::service {
 namespace {
@@ -87,6 +88,17 @@ std::string contact_table(const Json& contacts) {
 }
 
 }  // namespace
+
+Json with_masked_contacts(Json plan) {
+  if (!plan["contacts"].is_array()) return plan;
+  Json contacts = Json::array();
+  for (Json contact : plan["contacts"].items()) {
+    if (const auto phone = contact["phone"].text()) contact.set("phone", mask_phone(*phone));
+    contacts.push(std::move(contact));
+  }
+  plan.set("contacts", std::move(contacts));
+  return plan;
+}
 
 Result<Json> list_plan_versions(Queries& queries) {
   const auto rows = TRY(queries.rows(table::kTable));

@@ -49,7 +49,7 @@ Json chain_json(const Plant& plant, const std::string& chain) {
 }  // namespace
 
 Json level_of_chain(const Plant& plant, std::string_view chain, WallTime at) {
-  for (const auto& each : rules::chains_in_force(plant.state.warnings(), region_of(plant), at)) {
+  for (const auto& each : plant.state.orders().chains(region_of(plant), at)) {
     if (each.chain == chain) return rules::to_text(each.level);
   }
   return {};
@@ -57,7 +57,7 @@ Json level_of_chain(const Plant& plant, std::string_view chain, WallTime at) {
 
 Json warning_now(const Plant& plant) {
   const auto at = plant.now();
-  const auto now = rules::warning_in_force(plant.state.warnings(), region_of(plant), at);
+  const auto now = plant.state.orders().warning(region_of(plant), at);
   if (!now) return {};
   const auto end = plant.state.orders().expected_end(now->chain);
   return Json::object({{"id", now->chain},
@@ -70,7 +70,7 @@ Json warning_now(const Plant& plant) {
 Json show_measure(const Plant& plant, const Orders::Item& item) {
   const auto now = plant.now();
   const auto region = region_of(plant);
-  const auto level = rules::warning_in_force(plant.state.warnings(), region, now);
+  const auto level = plant.state.orders().warning(region, now);
   const auto measures = plant.state.orders().in_force(region, now);
   const bool counts_now = std::ranges::any_of(measures, [&](const rules::MeasureInForce& each) {
     return each.measure == item.measure &&
@@ -98,13 +98,14 @@ Json show_measure(const Plant& plant, const Orders::Item& item) {
 
 Json show_warnings(const Plant& plant) {
   const auto& orders = plant.state.orders();
-  const auto gone = rules::cancelled(orders.actions());
+  const auto cancelled = rules::cancelled(orders.actions());
+  const std::set<std::uint64_t> gone(cancelled.begin(), cancelled.end());
   Json items = Json::array();
   std::set<std::string> seen;
   Json chains = Json::array();
   for (std::size_t i = 0; i < orders.actions().size(); ++i) {
     const auto& action = orders.actions()[i];
-    const bool is_cancelled = std::ranges::find(gone, action.index) != gone.end();
+    const bool is_cancelled = gone.contains(action.index);
     items.push(action_json(action, orders.said()[i], is_cancelled));
     if (seen.insert(action.chain).second) chains.push(chain_json(plant, action.chain));
   }

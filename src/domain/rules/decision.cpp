@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/rules/shipped_packs.h"
+#include "domain/vehicle/ga24.h"
 
 namespace cleangate::rules {
 namespace {
@@ -25,8 +26,7 @@ constexpr std::array kOwnClauses{kListDeny, kListWatch, kPlateMissing, kVisitorU
 /// The second character of GA 24.4: 2 = medium; unknown for a code that says nothing (law.md,
 /// Facts, of `heavy`).
 Truth medium_of(const std::string& code) {
-  constexpr std::string_view kLetters = "BDGHJKMNQTZ";
-  if (code.size() < 2 || !kLetters.contains(code[0])) return Truth::unknown;
+  if (code.size() < 2 || !vehicle::is_usable_class(code)) return Truth::unknown;
   return truth(code[1] == '2');
 }
 
@@ -57,6 +57,12 @@ Json values_of(const Finding& finding, const Situation& situation, const FactSet
     if (info.fact == Fact::stage || info.fact == Fact::warning || info.fact == Fact::grade)
       continue;
     if (finding.clause->when.uses(info.fact)) values.set(info.name, facts.text(info.fact));
+  }
+  // Its own count, which no fact of the situation has: each measure counts for itself.
+  const bool counts = finding.measure && finding.clause->when.uses(Fact::admitted_today);
+  for (const auto& [measure, admitted_today] : situation.measures) {
+    if (!counts || measure.get() != finding.measure || !admitted_today) continue;
+    values.set(info_of(Fact::admitted_today).name, std::to_string(*admitted_today));
   }
   for (std::size_t i = 0; i < finding.pack->parameters.size(); ++i) {
     const auto& parameter = finding.pack->parameters[i];

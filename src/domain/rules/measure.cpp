@@ -65,6 +65,13 @@ Result<void> exempt(Pack& pack, const Json& json, std::size_t number) {
   exemption.text = {std::string(text["zh"].text().value_or(text.text().value_or(""))),
                     std::string(text["en"].text().value_or(text.text().value_or("")))};
   if (exemption.text.zh.empty()) return fail(ErrorCode::invalid, "text: name the exemption");
+  // It stands in every passage that it lifts, on the board and on the LED.
+  for (const auto* each : {&exemption.text.zh, &exemption.text.en}) {
+    if (each->size() > kMaxExemptionText) {
+      return fail(ErrorCode::invalid,
+                  "text: at most " + std::to_string(kMaxExemptionText) + " bytes");
+    }
+  }
   exemption.evidence = json["evidence"].text().value_or("");
   clause->exemptions.push_back(std::move(exemption));
   return {};

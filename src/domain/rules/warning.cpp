@@ -84,11 +84,27 @@ std::vector<InForce> chains_in_force(const std::vector<WarningAction>& actions,
 
 std::optional<InForce> warning_in_force(const std::vector<WarningAction>& actions,
                                         std::string_view plant_region, WallTime at) {
-  std::optional<InForce> highest;
-  for (auto& each : chains_in_force(actions, plant_region, at)) {
-    if (!highest || each.level > highest->level) highest = std::move(each);
+  return highest(chains_in_force(actions, plant_region, at));
+}
+
+std::optional<InForce> highest(const std::vector<InForce>& chains) {
+  std::optional<InForce> found;
+  for (const auto& each : chains) {
+    if (!found || each.level > found->level) found = each;
   }
-  return highest;
+  return found;
+}
+
+bool was_lifted_since(const std::vector<WarningAction>& actions, std::string_view chain,
+                      std::uint64_t index, WallTime since, WallTime at) {
+  std::vector<const WarningAction*> list;
+  for (const auto& action : actions) {
+    if (action.chain == chain && sets_level(action.kind)) list.push_back(&action);
+  }
+  return std::ranges::any_of(standing(list), [&](const auto* action) {
+    return action->kind == WarningAction::Kind::lift && action->effective_at <= at &&
+           (action->index > index || action->effective_at >= since);
+  });
 }
 
 std::vector<std::uint64_t> cancelled(const std::vector<WarningAction>& actions) {

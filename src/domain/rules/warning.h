@@ -41,6 +41,13 @@ struct InForce {
 /// chain that is effective at or after it.
 [[nodiscard]] std::optional<InForce> warning_in_force(const std::vector<WarningAction>& actions,
                                                       std::string_view plant_region, WallTime at);
+/// A lift of that chain took effect by `at` that ends what was logged at `index` and effective at
+/// `since`: what it named ends with the chain, though a later change takes the chain up again.
+[[nodiscard]] bool was_lifted_since(const std::vector<WarningAction>& actions,
+                                    std::string_view chain, std::uint64_t index, WallTime since,
+                                    WallTime at);
+/// Of these; the first of equals. nullopt when there is none.
+[[nodiscard]] std::optional<InForce> highest(const std::vector<InForce>& chains);
 /// The same of each such chain that has a level at `at`, in the order of their ids.
 [[nodiscard]] std::vector<InForce> chains_in_force(const std::vector<WarningAction>& actions,
                                                    std::string_view plant_region, WallTime at);

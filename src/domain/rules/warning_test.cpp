@@ -87,6 +87,24 @@ TEST_P(Chain, GivesTheLevelInForce) {
 INSTANTIATE_TEST_SUITE_P(Rows, Chain, ::testing::ValuesIn(chain_rows()),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(Warning, ALiftEndsWhatWasNamedBeforeIt) {
+  // 1 start at 0, 2 lift at 4, 3 change at 6.
+  const auto actions = logged({act(start, yellow, 0), act(lift, red, 4), act(change, red, 6)});
+  const auto ended = [&](std::uint64_t index, int since, int at) {
+    return was_lifted_since(actions, actions[0].chain, index, hour(since), hour(at));
+  };
+  const auto lifted = actions[1].index;
+  EXPECT_FALSE(ended(lifted - 1, 0, 3)) << "not yet";
+  EXPECT_TRUE(ended(lifted - 1, 0, 4));
+  EXPECT_TRUE(ended(lifted - 1, 0, 7)) << "the change does not bring it back";
+  EXPECT_TRUE(ended(lifted + 1, 4, 7)) << "logged later, effective before";
+  EXPECT_FALSE(ended(lifted + 1, 5, 7)) << "named after the lift";
+  EXPECT_FALSE(was_lifted_since(actions, "another", 0, hour(0), hour(7)));
+  const auto taken_back = logged({act(start, yellow, 0), act(lift, red, 4), act(change, red, 3)});
+  EXPECT_FALSE(was_lifted_since(taken_back, taken_back[0].chain, 0, hour(0), hour(7)))
+      << "the lift was cancelled";
+}
+
 TEST(Warning, SaysSinceWhenAndInWhichChain) {
   const auto actions = logged({act(start, yellow, 0, "x"), act(change, red, 4, "x")});
   const auto found = warning_in_force(actions, "131082", hour(6));

@@ -11,8 +11,8 @@ namespace {
 struct Named {
   std::string_view code, chinese;
 };
-// First letters of GA 24.4 (gate-standards.md 6.5); X stands for "other" and says nothing.
-constexpr std::array<Named, 11> kLetters{{
+// First letters of GA 24.4 (gate-standards.md 6.5).
+constexpr std::array<Named, 12> kLetters{{
     {"B", "半挂车"},
     {"D", "电车"},
     {"G", "全挂车"},
@@ -23,6 +23,7 @@ constexpr std::array<Named, 11> kLetters{{
     {"N", "三轮汽车"},
     {"Q", "牵引车"},
     {"T", "拖拉机"},
+    {"X", "其他车辆"},
     {"Z", "专项作业车"},
 }};
 // Common codes by their own name (gate-standards.md 6.5).
@@ -71,7 +72,8 @@ std::string_view name_in(const std::array<Named, N>& table, std::string_view cod
 }  // namespace
 
 bool is_usable_class(std::string_view code) {
-  return !code.empty() && !name_in(kLetters, code.substr(0, 1)).empty();
+  // law.md, Facts: X99 says nothing.
+  return !code.empty() && code != "X99" && !name_in(kLetters, code.substr(0, 1)).empty();
 }
 
 bool is_truck_class(std::string_view code) {

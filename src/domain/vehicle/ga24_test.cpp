@@ -8,7 +8,7 @@ namespace {
 using plate::Colour;
 
 TEST(Ga24, AClassIsUsableByItsLetter) {
-  for (const char* code : {"H11", "Q11", "K33", "B11", "Z11", "N11", "H"}) {
+  for (const char* code : {"H11", "Q11", "K33", "B11", "Z11", "N11", "X11", "X", "H"}) {
     EXPECT_TRUE(is_usable_class(code)) << code;
   }
   for (const char* code : {"", "X99", "A11", "1", "h11"}) EXPECT_FALSE(is_usable_class(code));
@@ -31,7 +31,8 @@ TEST(Ga24, TheSecondCharacterIsTheSize) {
   EXPECT_EQ(size_of_class("H41"), SizeClass::micro);
   EXPECT_EQ(size_of_class("H51"), SizeClass::unknown);
   EXPECT_EQ(size_of_class("H"), SizeClass::unknown);
-  EXPECT_EQ(size_of_class("X19"), SizeClass::unknown);
+  EXPECT_EQ(size_of_class("X99"), SizeClass::unknown);
+  EXPECT_EQ(size_of_class("A19"), SizeClass::unknown);
 }
 
 TEST(Ga24, CodesHaveChineseNames) {

@@ -90,14 +90,14 @@ std::string_view to_chinese(Stage stage) {
 Result<StageInterval> parse_stage(std::string_view min, std::string_view max) {
   const auto low = TRY(parse_end(min, Stage::s6a, Stage::s0));
   const auto high = TRY(parse_end(max, Stage::s6b, Stage::s6b));
-  if (low == Stage::electric && (max.empty() || high == Stage::electric)) {
-    return StageInterval{Stage::electric, Stage::electric};
-  }
-  if (min.empty() && high == Stage::electric) {
+  // law.md, Facts: D stands outside the order, and a missing end is X = [0,6b].
+  if (low == Stage::electric && high == Stage::electric) {
     return StageInterval{Stage::electric, Stage::electric};
   }
   if (low == Stage::electric || high == Stage::electric) {
-    return fail(ErrorCode::invalid, "stage: D (electric) cannot be mixed with a numbered stage");
+    return fail(ErrorCode::invalid,
+                "stage: D (electric) stands at both ends or at none; it cannot be mixed with a "
+                "numbered or an unknown stage");
   }
   if (low > high) return fail(ErrorCode::invalid, "stage: min is above max");
   return StageInterval{low, high};

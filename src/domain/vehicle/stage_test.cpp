@@ -29,8 +29,6 @@ const ParseRow kParsed[] = {
     {"high_end_missing", "5", "", {s5, s6b}},
     {"x_above", "4", "X", {s4, s6b}},
     {"electric", "D", "D", {electric, electric}},
-    {"electric_without_max", "D", "", {electric, electric}},
-    {"electric_without_min", "", "D", {electric, electric}},
 };
 class ParsedStage : public ::testing::TestWithParam<ParseRow> {};
 TEST_P(ParsedStage, IsAnInterval) {
@@ -59,6 +57,9 @@ const WrongRow kWrong[] = {
     {"electric_to_number", "D", "5"},
     {"number_to_electric", "5", "D"},
     {"number_to_d_from_0", "0", "D"},
+    {"electric_without_max", "D", ""},
+    {"electric_without_min", "", "D"},
+    {"unknown_to_electric", "X", "D"},
 };
 class WrongStage : public ::testing::TestWithParam<WrongRow> {};
 TEST_P(WrongStage, IsInvalid) {

@@ -299,8 +299,10 @@ class Tour : public ApiTest {
     EXPECT_EQ(here_.ask("GET", url, "viewer-token").body, "%PDF-1");
 
     const Json proof = Json::object({{"kind", "photo"}, {"document", document["sha256"]}});
+    const Json measure =
+        here_.does("GET", "/api/v1/plan")["orange"]["measures"].items().at(0)["id"];
     here_.does("POST", warning + "/executions",
-               Json::object({{"measure", "orange.measures.1"}, {"proof", proof}}), 201);
+               Json::object({{"measure", measure}, {"proof", proof}}), 201);
     const Json log = here_.does("GET", warning + "/executions?level=orange");
     EXPECT_EQ(log["items"].items().size(), 1u);
     EXPECT_EQ(log["complete"].boolean(), false) << "the order's measure has no proof";

@@ -94,7 +94,7 @@ void Api::Binder::write(Route route, int status, Write use_case, bool reloads) {
   router.add(std::move(route), writing(status, std::move(use_case), reloads));
 }
 
-Handler Api::Binder::writing(int status, Write use_case, bool reloads) {
+Handler Api::Binder::writing(int status, Write use_case, bool reloads) const {
   // Shared: several requests may run it at once.
   auto function = std::make_shared<const Write>(std::move(use_case));
   return

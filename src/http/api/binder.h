@@ -59,7 +59,7 @@ struct Api::Binder {
   /// `reloads`: tokens, keys or device secrets changed with it.
   void write(Route route, int status, Write use_case, bool reloads = false);
   /// The handler alone, for a route that looks at the request first.
-  [[nodiscard]] Handler writing(int status, Write use_case, bool reloads = false);
+  [[nodiscard]] Handler writing(int status, Write use_case, bool reloads = false) const;
   /// From memory state, on the plant's executor.
   void read(Route route, Read read);
   /// From the disk, on the query pool.

@@ -31,8 +31,8 @@ Json facts_of(const Api::Parts& parts, const DeviceWatch& watch) {
   for (const auto& [id, lane] : state.lanes()) {
     if (lane.mode == gate::Mode::observe) observing.push(lane.name);
   }
-  const auto warning = rules::warning_in_force(
-      state.warnings(), state.plant()["region"].text().value_or(""), parts.plant.now());
+  const auto warning =
+      state.orders().warning(state.plant()["region"].text().value_or(""), parts.plant.now());
   const auto& packs = state.rules().at(parts.plant.now());
   return Json::object({{"devices", device_facts(parts, watch)},
                        {"rules_fault", packs.fault},

@@ -27,12 +27,18 @@ Response page(std::string html) {
   return response;
 }
 
+/// A viewer (an inspector, say) cannot write it back, so he needs no whole number.
+Json plan_for(const Request& request, const Json& plan) {
+  return request.principal.role <= Role::viewer ? service::with_masked_contacts(plan) : plan;
+}
+
 }  // namespace
 
 void Api::Binder::bind_plan() {
   read({"getPlan", "GET", "/api/v1/plan", Role::viewer},
-       [](Plant& plant, const Request&) -> Result<Json> {
-         return plant.state.plan().is_null() ? Json::object() : plant.state.plan();
+       [](Plant& plant, const Request& request) -> Result<Json> {
+         return plant.state.plan().is_null() ? Json::object()
+                                             : plan_for(request, plant.state.plan());
        });
   write({"putPlan", "PUT", "/api/v1/plan", Role::manager}, 200,
         [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
@@ -45,21 +51,26 @@ void Api::Binder::bind_plan() {
   query({"getPlanVersion", "GET", "/api/v1/plan/versions/{version}", Role::viewer},
         [](service::Queries& queries, const Request& request) -> Result<Response> {
           const auto version = TRY(version_of(request.parameter("version")));
-          return json_response(TRY(service::show_plan_version(queries, version)));
+          Json shown = TRY(service::show_plan_version(queries, version));
+          shown.set("plan", plan_for(request, shown["plan"]));
+          return json_response(shown);
         });
-  router.add({"printPlan", "GET", "/api/v1/plan/print", Role::viewer}, [parts = &parts](
-                                                                           Request request,
-                                                                           Respond respond) {
-    const auto version = version_of(request.query_value("version"));
-    if (!version) return respond(problem(version.error()));
-    parts->plant.executor.post([parts, version = *version, respond = std::move(respond)]() mutable {
-      parts->queries.post([parts, version, facts = parts->plant.state.plant(),
-                           respond = std::move(respond)]() mutable {
-        const auto found = service::show_plan_version(parts->plant.queries, version);
-        respond(found ? page(service::print_plan(facts, *found)) : problem(found.error()));
-      });
-    });
-  });
+  router.add({"printPlan", "GET", "/api/v1/plan/print", Role::viewer},
+             [parts = &parts](Request request, Respond respond) {
+               const auto version = version_of(request.query_value("version"));
+               if (!version) return respond(problem(version.error()));
+               parts->plant.executor.post([parts, version = *version, request = std::move(request),
+                                           respond = std::move(respond)]() mutable {
+                 parts->queries.post([parts, version, facts = parts->plant.state.plant(),
+                                      request = std::move(request),
+                                      respond = std::move(respond)]() mutable {
+                   auto found = service::show_plan_version(parts->plant.queries, version);
+                   if (!found) return respond(problem(found.error()));
+                   found->set("plan", plan_for(request, (*found)["plan"]));
+                   respond(page(service::print_plan(facts, *found)));
+                 });
+               });
+             });
   bind_rehearsals();
 }
 

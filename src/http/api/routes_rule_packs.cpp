@@ -36,31 +36,31 @@ void Api::Binder::bind_rule_packs() {
          return service::compare_rule_packs(plant, named(request, "id"), named(request, "version"),
                                             *against);
        });
-  // Shared: several requests may run it at once.
-  auto upload = std::make_shared<const Handler>(writing(
-      201, [](Plant& plant, const Request&, const Json& body, const auto& actor, auto reply) {
-        service::upload_rule_pack(plant, body, actor, std::move(reply));
-      }));
   router.add({"uploadRulePack", "POST", "/api/v1/rule-packs", Role::manager},
-             [all = &parts, upload](Request request, Respond respond) {
+             [binder = Binder{parts, shared, router}](Request request, Respond respond) {
                // All faults are told; the use case would tell only the first.
-               all->queries.post(
-                   [upload, request = std::move(request), respond = std::move(respond)]() mutable {
-                     const auto body = parse_json(request.body);
-                     const auto read = body ? service::check_rule_pack(*body)
-                                            : Result<rules::ReadPack>(rules::ReadPack());
-                     const bool is_faulty = read && !read->pack && !read->problems.empty();
-                     if (is_faulty) return respond(faulty_pack(*read));
-                     (*upload)(std::move(request), std::move(respond));
-                   });
+               binder.parts.queries.post([binder, request = std::move(request),
+                                          respond = std::move(respond)]() mutable {
+                 const auto body = parse_json(request.body);
+                 auto read = body ? service::check_rule_pack(*body)
+                                  : Result<rules::ReadPack>(rules::ReadPack());
+                 const bool is_faulty = read && !read->pack && !read->problems.empty();
+                 if (is_faulty) return respond(faulty_pack(*read));
+                 auto upload = binder.writing(
+                     201, [read = std::move(read)](Plant& plant, const Request&, const Json& body,
+                                                   const auto& actor, auto reply) {
+                       service::upload_checked_pack(plant, body, read, actor, std::move(reply));
+                     });
+                 upload(std::move(request), std::move(respond));
+               });
              });
-  write({"activateRulePack", "POST", "/api/v1/rule-packs/{id}/{version}/activate", Role::manager},
+  write({"activateRulePack", "POST", "/api/v1/rule-packs/{id}/{version}/activate", Role::admin},
         200,
         [](Plant& plant, const Request& request, const Json& body, const auto& actor, auto reply) {
           service::activate_rule_pack(plant, named(request, "id"), named(request, "version"), body,
                                       actor, std::move(reply));
         });
-  write({"deactivateRulePack", "POST", "/api/v1/rule-packs/{id}/deactivate", Role::manager}, 200,
+  write({"deactivateRulePack", "POST", "/api/v1/rule-packs/{id}/deactivate", Role::admin}, 200,
         [](Plant& plant, const Request& request, const Json& body, const auto& actor, auto reply) {
           service::deactivate_rule_pack(plant, named(request, "id"), body, actor, std::move(reply));
         });

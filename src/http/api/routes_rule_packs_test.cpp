@@ -107,18 +107,19 @@ TEST_F(RulePacks, ATextOfTheLargestSizeIsTakenAndOneByteMoreIsNot) {
   activate("own-overlay", "3", 404);
 }
 
-TEST_F(RulePacks, ManagersActivateAndViewersRead) {
+TEST_F(RulePacks, AdministratorsActivateAndViewersRead) {
   upload(kOverlay);
   const Json note = Json::object({{"note", "ordered"}});
   const std::string target = "/api/v1/rule-packs/own-overlay/1/activate";
   EXPECT_EQ(here_.ask("POST", target, "viewer-token", note).status, 403);
   EXPECT_EQ(here_.ask("POST", target, "guard-token", note).status, 403);
-  EXPECT_EQ(here_.ask("POST", target, "manager-token", note).status, 200);
+  EXPECT_EQ(here_.ask("POST", target, "manager-token", note).status, 403);
+  EXPECT_EQ(here_.ask("POST", target, "admin-token", note).status, 200);
   const Response list = here_.ask("GET", "/api/v1/rule-packs", "viewer-token");
   EXPECT_EQ(list.status, 200);
   const Json body = parse_json(list.content()).value();
   const Json& last = body["history"].items()[0];
-  EXPECT_EQ(last["by"].text(), "manager (token manager)");
+  EXPECT_EQ(last["by"].text(), "admin (token admin)");
   EXPECT_EQ(body["in_force"]["overlays"].items()[0]["id"].text(), "own-overlay");
   const Json operations = here_.does("GET", "/api/v1/operations");
   EXPECT_NE(operations.dump().find("activateRulePack"), std::string::npos);

@@ -64,11 +64,18 @@ Result<void> fold_seen(Folding& folding, const Row& passage) {
   return {};
 }
 
+/// The vehicle's row that the entry speaks of; nullopt: it is not in the queue.
+Result<std::optional<Row>> row_spoken_of(Folding& folding) {
+  const Row key = {folding.cell(Field::plate), folding.cell_or(Field::colour, "unknown")};
+  if (is_null(key[0])) return std::optional<Row>();
+  return folding.get(kTable, key);
+}
+
 /// Somebody said something of the stage. `stage`: what decisions use from now on.
 Result<void> fold_said(Folding& folding, const std::array<Cell, 3>& stage, bool is_open) {
-  const Row key = {folding.cell(Field::plate), folding.cell_or(Field::colour, "unknown")};
-  auto row = is_null(key[0]) ? std::optional<Row>() : TRY(folding.get(kTable, key));
+  auto row = TRY(row_spoken_of(folding));
   if (!row) return {};
+  const Row key = {row->at(kPlate), row->at(kColour)};
   if (!is_open && is_settled(text(stage[0]), text(stage[1]), text(stage[2]))) {
     folding.remove(kTable, key);
     return {};
@@ -80,6 +87,14 @@ Result<void> fold_said(Folding& folding, const std::array<Cell, 3>& stage, bool 
 }
 
 Result<void> fold_statement(Folding& folding) {
+  // What was rejected changes nothing but what the queue says of the look-up.
+  if (folding.text(Field::action) == "reject") {
+    auto row = TRY(row_spoken_of(folding));
+    if (!row) return {};
+    (*row)[kLookUp] = stage_answer(folding);
+    folding.put(kTable, *std::move(row));
+    return {};
+  }
   auto stage = TRY(stage_cells(folding.has(Field::stage) ? folding.text(Field::stage) : "{}"));
   return fold_said(folding, stage, folding.text(Field::state) == "pending");
 }
