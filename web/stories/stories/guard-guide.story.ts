@@ -115,6 +115,10 @@ test('the guard’s guide', async ({ page, browser, quiet }) => {
       // From now on, since the browser learns only after a moment that its chooser is answered here.
       page.once('filechooser', (c) => void c.setFiles({ name: '行驶证.jpg', mimeType: 'image/jpeg', buffer: papers }))
       await arrive('2', fourth)
+      // However many clauses speak, the reading they speak of is never squeezed out of sight.
+      const reading = page.getByRole('option').filter({ hasText: fourth.plate })
+      expect((await reading.boundingBox())!.height).toBeGreaterThan(40)
+      await expect(page.getByRole('button', { name: say('desk.fromPapers') })).toBeInViewport({ ratio: 1 })
       await press(page, 'F3')
       await expect(rail('find').getByRole('option').first()).toContainText(fourth.plate)
       await press(page, 'Enter')

@@ -87,5 +87,5 @@ export default {
   },
   password: 'Password',
   plateEdit: { label: 'Plate', hint: 'Type letters and digits; ← → move', colour: 'Plate colour' },
-  punct: { comma: ', ', stop: '. ', colon: ': ' },
+  punct: { comma: ', ', semicolon: '; ', stop: '. ', colon: ': ' },
 }

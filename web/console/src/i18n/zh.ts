@@ -87,5 +87,5 @@ export default {
   },
   password: '密码',
   plateEdit: { label: '号牌', hint: '按字母和数字键改，← → 移动', colour: '号牌颜色' },
-  punct: { comma: '，', stop: '。', colon: '：' },
+  punct: { comma: '，', semicolon: '；', stop: '。', colon: '：' },
 }
