@@ -106,6 +106,7 @@ function saysOpen(reply: string): boolean {
   }
 }
 
+export const vehiclePath = (plate: string, colour: PlateColour) => `vehicles/${encodeURIComponent(plate)}/${colour}`
 interface Photo { kind: string; url: string }
 interface Seen { id: string; lane: string; direction: string; plate: string | null; colour: PlateColour; photos: Photo[] }
 
@@ -151,11 +152,14 @@ export class BusyGate {
     if (truck.known) await this.#put(truck, {})
     return truck
   }
+  async registered(plate: string, colour: PlateColour): Promise<boolean> {
+    return this.plant.api('GET', vehiclePath(plate, colour)).then(() => true, () => false)
+  }
   async register(truck: Pick<Truck, 'plate' | 'colour'>, stage: string): Promise<void> {
     await this.#put(truck, { stage: { min: stage, max: stage }, vehicle_class: 'H11', fuel: 'B' })
   }
   async #put(truck: Pick<Truck, 'plate' | 'colour'>, facts: object): Promise<void> {
-    await this.plant.api('PUT', `vehicles/${encodeURIComponent(truck.plate)}/${truck.colour}`, facts)
+    await this.plant.api('PUT', vehiclePath(truck.plate, truck.colour), facts)
   }
 
   async #keepTrucks(): Promise<void> {
@@ -165,7 +169,7 @@ export class BusyGate {
       const of = (kind: string) => p.photos.find((x) => x.kind === kind)?.url
       const [photo, platePhoto] = [of('scene'), of('plate')]
       if (!plate || colour !== 'yellow' || plate.length !== 7 || !photo || !platePhoto || this.trucks.some((t) => t.plate === plate)) continue
-      const known = await this.plant.api('GET', `vehicles/${encodeURIComponent(plate)}/${colour}`).then(() => true, () => false)
+      const known = await this.registered(plate, colour)
       this.trucks.push({ known, plate, colour, photo: await this.#load(photo), platePhoto: await this.#load(platePhoto) })
     }
   }

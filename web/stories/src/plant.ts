@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test, type APIResponse, type Page } from '@playwright/test'
+import { test, type Cookie, type Page } from '@playwright/test'
 import { binary, ROOT, run, type Ran } from './binary'
 
 export const ADMIN = { username: 'admin', display_name: '张敏', password: 'stories-2026!' }
@@ -30,6 +30,7 @@ export class Plant {
   setupLink = ''
   token = ''
   readonly log: string[] = []
+  readonly #sessions = new Map<string, Cookie[]>()
   #process: ChildProcess | null = null
   private constructor(readonly folder: string, readonly options: PlantOptions) {}
 
@@ -83,6 +84,11 @@ export class Plant {
     const [code] = await ended
     if (code !== 0) throw new Error(`serve ended with ${code}: ${this.log.join('').slice(-4000)}`)
   }
+  /** Seals the ledger on the way, which else takes up to a minute. For when no page is open. */
+  async restart(): Promise<void> {
+    await this.end()
+    await this.serve()
+  }
   async stop(): Promise<void> {
     try {
       await this.end()
@@ -115,12 +121,14 @@ export class Plant {
     return (text ? JSON.parse(text) : {}) as T
   }
 
-  /** Signs the page's browser in without the sign-in page, for stories that do not tell of it. */
-  async signIn(page: Page, who: { username: string; password: string } = ADMIN): Promise<APIResponse> {
+  /** Signs the page's browser in without the sign-in page, for stories that do not tell of it; each person once. */
+  async signIn(page: Page, who: { username: string; password: string } = ADMIN): Promise<void> {
     const { username, password } = who
+    const kept = this.#sessions.get(username)
+    if (kept) return page.context().addCookies(kept)
     const answer = await page.request.post(`${this.url}/api/v1/session`, { data: { username, password } })
     if (!answer.ok()) throw new Error(`sign in: ${answer.status()} ${await answer.text()}`)
-    return answer
+    this.#sessions.set(username, (await page.context().storageState()).cookies)
   }
 }
 

@@ -1,7 +1,7 @@
 // The back office: what is set there takes effect at the gate and on the board, and is written down.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { choose, expect, field, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, field, LANGS, test, wordsOf } from '../src/story'
 import { ADMIN, usePlant } from '../src/plant'
 import { addCamera, vzenith } from '../src/camera'
 import en from '../../console/src/i18n/en'
@@ -108,6 +108,7 @@ for (const lang of LANGS) {
       await box.getByRole('button', { name: say('users.disable'), exact: true }).click()
       await page.getByRole('dialog').last().getByRole('button', { name: say('users.disable'), exact: true }).click()
       await expect(page.locator('[role=row]', { hasText: 'wangwei' })).toContainText(say('users.off'))
+      expectRefusal(guard, 401, '/api/v1/session')
       await guard.goto(`${site.plant.url}/passages`)
       await expect(guard).toHaveURL(/\/login/)
       await field(guard, say('login.username')).fill('wangwei')
