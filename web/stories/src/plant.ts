@@ -1,7 +1,7 @@
 // A plant of its own for a story: a fresh folder, set up and served as a user does it, gone afterwards.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type Cookie, type Page } from '@playwright/test'
@@ -9,6 +9,8 @@ import { binary, ROOT, run, type Ran } from './binary'
 
 export const ADMIN = { username: 'admin', display_name: '张敏', password: 'stories-2026!' }
 
+/** The folder of a plant that has ended, and a token of it. */
+export interface Ended { folder: string; token: string }
 export interface PlantOptions {
   name?: string
   region?: string
@@ -20,6 +22,8 @@ export interface PlantOptions {
   /** Where to listen; the port is always a free one. */
   host?: string
   scheme?: 'http' | 'https'
+  /** Begins with a copy of a plant that has ended, instead of with init. */
+  from?: () => Promise<Ended>
   /** Makes the administrator at once, for stories that do not tell of it. */
   admin?: boolean
 }
@@ -37,6 +41,13 @@ export class Plant {
   static async start(options: PlantOptions = {}): Promise<Plant> {
     const plant = new Plant(await mkdtemp(join(tmpdir(), 'cleangate-story-')), options)
     try {
+      if (options.from) {
+        const { folder, token } = await options.from()
+        await cp(folder, plant.folder, { recursive: true })
+        plant.token = token
+        await plant.serve()
+        return plant
+      }
       const words = ['--plant', options.name ?? '廊坊示范木业有限公司', '--region', options.region ?? '131002', '--grade', options.grade ?? 'B']
       const init = await plant.command('init', ...words, ...(options.init ?? []))
       const printed = /^http\S*(\/setup#\S+)$/m.exec(init.out)

@@ -17,7 +17,7 @@ export async function visit(page: Page, url: string): Promise<void> {
     page.off('request', asked).off('requestfinished', came).off('requestfailed', came)
   }
 }
-const idleFrame = () => new Promise<void>((done) => { requestIdleCallback(() => requestAnimationFrame(() => done())) })
+const idleFrame = () => new Promise<void>((done) => { requestIdleCallback(() => done(), { timeout: 200 }) })
 /** What moves without end, as a spinner, is not waited for. */
 async function stillness(): Promise<void> {
   const ends = document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime))

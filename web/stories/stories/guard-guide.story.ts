@@ -1,7 +1,7 @@
 // docs/guide/guard.md, step by step.
 import zh from '../../console/src/i18n/zh'
 import deskWords from '../../console/src/pages/desk/words'
-import { BusyGate, invite, type Person, type Truck } from '../src/busy-gate'
+import { BusyGate, invite, playedDay, type Person, type Truck } from '../src/busy-gate'
 import { drawScene } from '../src/camera'
 import { picture, replay } from '../src/guide'
 import { press } from '../src/keyboard'
@@ -10,7 +10,7 @@ import { choose, expect, expectOutage, expectRefusal, test, wordsOf } from '../s
 
 const LI: Person = { username: 'liwei', display_name: '李卫', password: 'shift-one-2026', role: 'guard' }
 const WANG: Person = { username: 'wangfang', display_name: '王芳', password: 'shift-two-2026', role: 'guard' }
-const site = usePlant()
+const site = usePlant({ from: playedDay })
 const say = wordsOf({ zh: { ...zh, desk: deskWords.zh }, en: {} }, 'zh')
 let gate: BusyGate
 

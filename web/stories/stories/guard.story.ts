@@ -6,7 +6,7 @@ import zh from '../../console/src/i18n/zh'
 import deskWords from '../../console/src/pages/desk/words'
 import passageWords from '../../console/src/pages/passages/words'
 import vehicleWords from '../../console/src/pages/vehicles/words'
-import { invite, useBusyGate, type Person, type Truck } from '../src/busy-gate'
+import { invite, playedDay, useBusyGate, type Person, type Truck } from '../src/busy-gate'
 import { drawScene } from '../src/camera'
 import { count, keysOf, pointer, press, tones } from '../src/keyboard'
 import { usePlant } from '../src/plant'
@@ -25,7 +25,7 @@ for (const lang of LANGS) {
   test.describe(lang, () => {
     test.describe.configure({ mode: 'serial' })
     test.setTimeout(300_000)
-    const site = usePlant()
+    const site = usePlant({ from: playedDay })
     const busy = useBusyGate(site)
     const say = wordsOf({ zh, en }, lang)
     const desk = wordsOf(deskWords, lang)

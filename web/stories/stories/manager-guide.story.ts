@@ -11,7 +11,7 @@ import passages from '../../console/src/pages/passages/words'
 import users from '../../console/src/pages/users/words'
 import vehicles from '../../console/src/pages/vehicles/words'
 import warnings from '../../console/src/pages/warnings/words'
-import { BusyGate, vehiclePath, type Truck } from '../src/busy-gate'
+import { BusyGate, playedDay, vehiclePath, type Truck } from '../src/busy-gate'
 import { drawScene, vzenith } from '../src/camera'
 import { readCode } from '../src/code'
 import { A4, declare, PHONE } from '../src/driver'
@@ -31,7 +31,7 @@ const say = wordsOf({
 const ROWS = 60
 const BAD = 3
 const empty = usePlant({ admin: false })
-const site = usePlant()
+const site = usePlant({ from: playedDay })
 let gate: BusyGate
 let entered: Truck
 let papered: Truck

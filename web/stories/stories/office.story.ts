@@ -43,6 +43,7 @@ for (const lang of LANGS) {
       await real.setViewportSize({ width: 960, height: 540 }) // drawn without a graphics card
       await real.goto(screen)
       await expect(real.locator('body')).toContainText('廊坊示范木业有限公司')
+      await page.bringToFront() // a page behind another is drawn once a second
       await page.goto(`${site.plant.url}/board-settings`)
       await page.getByLabel(say('board.facts.responsible'), { exact: true }).fill('李强')
       await expect(page.locator('.look .frame')).toContainText('李强')
@@ -64,6 +65,7 @@ for (const lang of LANGS) {
       const real = await context.newPage()
       await real.setViewportSize({ width: 960, height: 540 }) // drawn without a graphics card
       await real.goto(screen)
+      await page.bringToFront()
       await page.goto(`${site.plant.url}/warnings`)
       await expect(page.locator('.sign')).toContainText(say('warnings.none'))
       await page.getByRole('button', { name: say('warnings.start') }).click()
