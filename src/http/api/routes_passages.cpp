@@ -136,7 +136,9 @@ Response stored_content(std::string bytes, std::string_view mime) {
   Response response;
   response.body = std::move(bytes);
   response.headers.set("Content-Type", std::string(mime));
-  response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+  // A browser that shows a picture alone sets it with styles of its own.
+  response.headers.set("Content-Security-Policy",
+                       "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
   response.headers.set("X-Content-Type-Options", "nosniff");
   return response;

@@ -83,7 +83,8 @@ TEST_F(VehicleRoutesTest, EvidenceIsKeptByItsContent) {
   EXPECT_EQ(shown.status, 200);
   EXPECT_EQ(shown.content(), kJpeg);
   EXPECT_EQ(shown.headers.get("Content-Type"), "image/jpeg");
-  EXPECT_NE(shown.headers.get("Content-Security-Policy"), "");
+  EXPECT_EQ(shown.headers.get("Content-Security-Policy"),
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox");
 }
 
 TEST_F(VehicleRoutesTest, WhatIsNoEvidenceIsRefused) {

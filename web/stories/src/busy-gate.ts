@@ -1,11 +1,12 @@
 // A gate at work: a plant where trucks came today, with cameras whose barriers really are ordered.
 // `cleangate simulate` plays the trucks (and draws their photos); then the story has the cameras.
+import { rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from '@playwright/test'
 import { run } from './binary'
 import { hikvisionMessage, push, vzenithMessage, type PlateColour } from './camera'
-import type { Plant } from './plant'
+import { Plant, type Ended } from './plant'
 
 export interface Truck {
   /** Registered. */
@@ -106,18 +107,33 @@ function saysOpen(reply: string): boolean {
   }
 }
 
+export const vehiclePath = (plate: string, colour: PlateColour) => `vehicles/${encodeURIComponent(plate)}/${colour}`
 interface Photo { kind: string; url: string }
 interface Seen { id: string; lane: string; direction: string; plate: string | null; colour: PlateColour; photos: Photo[] }
 
+let played: Promise<Ended> | null = null
+/** A day that `cleangate simulate` played once, for plants to begin with. */
+export function playedDay(): Promise<Ended> {
+  played ??= play()
+  return played
+}
+async function play(): Promise<Ended> {
+  const plant = await Plant.start()
+  process.on('exit', () => { rmSync(plant.folder, { recursive: true, force: true }) })
+  await plant.api('GET', 'plant')
+  const { code, out, err } = await run('simulate', '--target', plant.url, '--token', plant.token, '--speed', '0', '--passages', String(PASSAGES))
+  if (code !== 0) throw new Error(`simulate: ${out}${err}`)
+  await plant.end()
+  return { folder: plant.folder, token: plant.token }
+}
+
+/** On a plant that began with playedDay. */
 export class BusyGate {
   /** Trucks with yellow plates that came today, with their photos. */
   trucks: Truck[] = []
   private constructor(readonly plant: Plant, readonly cameras: GateCamera[]) {}
 
   static async open(plant: Plant): Promise<BusyGate> {
-    await plant.api('GET', 'plant')
-    const played = await run('simulate', '--target', plant.url, '--token', plant.token, '--speed', '0', '--passages', String(PASSAGES))
-    if (played.code !== 0) throw new Error(`simulate: ${played.out}${played.err}`)
     const gate = new BusyGate(plant, [new GateCamera(plant, '1', 'vzenith'), new GateCamera(plant, '2', 'hikvision'), new GateCamera(plant, '4', 'vzenith')])
     for (const camera of gate.cameras) await camera.take()
     await gate.#keepTrucks()
@@ -151,11 +167,14 @@ export class BusyGate {
     if (truck.known) await this.#put(truck, {})
     return truck
   }
+  async registered(plate: string, colour: PlateColour): Promise<boolean> {
+    return this.plant.api('GET', vehiclePath(plate, colour)).then(() => true, () => false)
+  }
   async register(truck: Pick<Truck, 'plate' | 'colour'>, stage: string): Promise<void> {
     await this.#put(truck, { stage: { min: stage, max: stage }, vehicle_class: 'H11', fuel: 'B' })
   }
   async #put(truck: Pick<Truck, 'plate' | 'colour'>, facts: object): Promise<void> {
-    await this.plant.api('PUT', `vehicles/${encodeURIComponent(truck.plate)}/${truck.colour}`, facts)
+    await this.plant.api('PUT', vehiclePath(truck.plate, truck.colour), facts)
   }
 
   async #keepTrucks(): Promise<void> {
@@ -165,7 +184,7 @@ export class BusyGate {
       const of = (kind: string) => p.photos.find((x) => x.kind === kind)?.url
       const [photo, platePhoto] = [of('scene'), of('plate')]
       if (!plate || colour !== 'yellow' || plate.length !== 7 || !photo || !platePhoto || this.trucks.some((t) => t.plate === plate)) continue
-      const known = await this.plant.api('GET', `vehicles/${encodeURIComponent(plate)}/${colour}`).then(() => true, () => false)
+      const known = await this.registered(plate, colour)
       this.trucks.push({ known, plate, colour, photo: await this.#load(photo), platePhoto: await this.#load(platePhoto) })
     }
   }

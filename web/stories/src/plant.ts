@@ -1,14 +1,16 @@
 // A plant of its own for a story: a fresh folder, set up and served as a user does it, gone afterwards.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test, type APIResponse, type Page } from '@playwright/test'
+import { test, type Cookie, type Page } from '@playwright/test'
 import { binary, ROOT, run, type Ran } from './binary'
 
 export const ADMIN = { username: 'admin', display_name: '张敏', password: 'stories-2026!' }
 
+/** The folder of a plant that has ended, and a token of it. */
+export interface Ended { folder: string; token: string }
 export interface PlantOptions {
   name?: string
   region?: string
@@ -20,6 +22,8 @@ export interface PlantOptions {
   /** Where to listen; the port is always a free one. */
   host?: string
   scheme?: 'http' | 'https'
+  /** Begins with a copy of a plant that has ended, instead of with init. */
+  from?: () => Promise<Ended>
   /** Makes the administrator at once, for stories that do not tell of it. */
   admin?: boolean
 }
@@ -30,12 +34,20 @@ export class Plant {
   setupLink = ''
   token = ''
   readonly log: string[] = []
+  readonly #sessions = new Map<string, Cookie[]>()
   #process: ChildProcess | null = null
   private constructor(readonly folder: string, readonly options: PlantOptions) {}
 
   static async start(options: PlantOptions = {}): Promise<Plant> {
     const plant = new Plant(await mkdtemp(join(tmpdir(), 'cleangate-story-')), options)
     try {
+      if (options.from) {
+        const { folder, token } = await options.from()
+        await cp(folder, plant.folder, { recursive: true })
+        plant.token = token
+        await plant.serve()
+        return plant
+      }
       const words = ['--plant', options.name ?? '廊坊示范木业有限公司', '--region', options.region ?? '131002', '--grade', options.grade ?? 'B']
       const init = await plant.command('init', ...words, ...(options.init ?? []))
       const printed = /^http\S*(\/setup#\S+)$/m.exec(init.out)
@@ -83,6 +95,11 @@ export class Plant {
     const [code] = await ended
     if (code !== 0) throw new Error(`serve ended with ${code}: ${this.log.join('').slice(-4000)}`)
   }
+  /** Seals the ledger on the way, which else takes up to a minute. For when no page is open. */
+  async restart(): Promise<void> {
+    await this.end()
+    await this.serve()
+  }
   async stop(): Promise<void> {
     try {
       await this.end()
@@ -115,12 +132,14 @@ export class Plant {
     return (text ? JSON.parse(text) : {}) as T
   }
 
-  /** Signs the page's browser in without the sign-in page, for stories that do not tell of it. */
-  async signIn(page: Page, who: { username: string; password: string } = ADMIN): Promise<APIResponse> {
+  /** Signs the page's browser in without the sign-in page, for stories that do not tell of it; each person once. */
+  async signIn(page: Page, who: { username: string; password: string } = ADMIN): Promise<void> {
     const { username, password } = who
+    const kept = this.#sessions.get(username)
+    if (kept) return page.context().addCookies(kept)
     const answer = await page.request.post(`${this.url}/api/v1/session`, { data: { username, password } })
     if (!answer.ok()) throw new Error(`sign in: ${answer.status()} ${await answer.text()}`)
-    return answer
+    this.#sessions.set(username, (await page.context().storageState()).cookies)
   }
 }
 

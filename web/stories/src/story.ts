@@ -1,27 +1,16 @@
 // What every story needs: a page that must stay without errors, and words in the page's language.
-import { expect, test as base, type ConsoleMessage, type Locator, type Page } from '@playwright/test'
+import { expect, test as base, type Locator, type Page } from '@playwright/test'
+import { quietly } from './quiet'
 
 export type Lang = 'zh' | 'en'
 export const LANGS: Lang[] = ['zh', 'en']
 
-/** Refusals that a story provokes by design; Chromium reports them as errors of the console. */
-const REFUSED = /status of (404|401|409|422|429)/
-/** What was never set is null, so nothing of a preference is ever refused. */
-const provoked = (m: ConsoleMessage): boolean => REFUSED.test(m.text()) && !m.location().url.includes('/api/v1/preferences/')
-
 /** Every story fails when one of its pages logs an error or a script throws. */
-export const test = base.extend<{ quiet: string[] }>({
-  quiet: [async ({ context }, use) => {
-    const errors: string[] = []
-    context.on('page', (page) => {
-      page.on('console', (m) => { if (m.type() === 'error' && !provoked(m)) errors.push(`${page.url()}: ${m.text()}`) })
-      page.on('pageerror', (e) => errors.push(`${page.url()}: ${e.message}`))
-    })
-    await use(errors)
-    expect(errors).toEqual([])
-  }, { auto: true }],
+export const test = base.extend<{ quiet: undefined }>({
+  quiet: [async ({ browser }, use) => { await quietly(browser, () => use(undefined)) }, { auto: true }],
 })
 export { expect }
+export { expectOutage, expectRefusal } from './quiet'
 
 type Tree = { [key: string]: string | string[] | Tree }
 /** The console's own words, `say('plant.save', { n: 3 })`, so that one story speaks both languages. */

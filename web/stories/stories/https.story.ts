@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os'
 import { ADMIN, usePlant } from '../src/plant'
 import { vzenithMessage } from '../src/camera'
-import { choose, expect, field, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, field, test, wordsOf } from '../src/story'
 import en from '../../console/src/i18n/en'
 import zh from '../../console/src/i18n/zh'
 
@@ -46,6 +46,7 @@ test.describe('the machine’s own address', () => {
     expect(sent.status()).toBe(200)
     await expect(page.getByLabel(PLATE).or(page.getByText(PLATE)).first()).toBeVisible()
 
+    expectRefusal(page, 404, `/api/v1/vehicles/${PLATE}/blue`)
     await page.goto(`${site.plant.url}/passages`)
     await page.getByRole('row').filter({ has: page.getByLabel(PLATE) }).or(page.getByRole('row').filter({ hasText: PLATE })).first().click()
     await expect(page.locator('#dock')).toContainText(/台账第\d+条，(未被改动|一分钟内封存后自动校验)/)

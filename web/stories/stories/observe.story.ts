@@ -1,5 +1,5 @@
 // An empty registry in `observe`; the report says what would have happened; `automatic` does it.
-import { choose, expect, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, LANGS, test, wordsOf } from '../src/story'
 import { usePlant } from '../src/plant'
 import { addCamera, drawScene, vzenith } from '../src/camera'
 import en from '../../console/src/i18n/en'
@@ -64,6 +64,7 @@ for (const lang of LANGS) {
       await expect(page.getByRole('button', { name: say('overview.observe.open') })).toBeHidden()
       const held = await vzenith(url, { plate: NEXT, colour: 'yellow', photo: await drawScene(browser, NEXT, 'yellow') })
       expect(held.reply).not.toMatch(OPEN)
+      expectRefusal(page, 404, `/api/v1/vehicles/${NEXT}/yellow`)
       await page.goto(`${site.plant.url}/desk`)
       await expect(page.getByLabel(NEXT).or(page.getByText(NEXT)).first()).toBeVisible()
       const open = await site.plant.api<{ items: { plate: string; verdict: string; mode: string }[] }>('GET', 'passages?hold=open')

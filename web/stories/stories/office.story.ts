@@ -1,7 +1,7 @@
 // The back office: what is set there takes effect at the gate and on the board, and is written down.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { choose, expect, field, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, field, LANGS, test, wordsOf } from '../src/story'
 import { ADMIN, usePlant } from '../src/plant'
 import { addCamera, vzenith } from '../src/camera'
 import en from '../../console/src/i18n/en'
@@ -43,6 +43,7 @@ for (const lang of LANGS) {
       await real.setViewportSize({ width: 960, height: 540 }) // drawn without a graphics card
       await real.goto(screen)
       await expect(real.locator('body')).toContainText('廊坊示范木业有限公司')
+      await page.bringToFront() // a page behind another is drawn once a second
       await page.goto(`${site.plant.url}/board-settings`)
       await page.getByLabel(say('board.facts.responsible'), { exact: true }).fill('李强')
       await expect(page.locator('.look .frame')).toContainText('李强')
@@ -64,6 +65,7 @@ for (const lang of LANGS) {
       const real = await context.newPage()
       await real.setViewportSize({ width: 960, height: 540 }) // drawn without a graphics card
       await real.goto(screen)
+      await page.bringToFront()
       await page.goto(`${site.plant.url}/warnings`)
       await expect(page.locator('.sign')).toContainText(say('warnings.none'))
       await page.getByRole('button', { name: say('warnings.start') }).click()
@@ -108,6 +110,7 @@ for (const lang of LANGS) {
       await box.getByRole('button', { name: say('users.disable'), exact: true }).click()
       await page.getByRole('dialog').last().getByRole('button', { name: say('users.disable'), exact: true }).click()
       await expect(page.locator('[role=row]', { hasText: 'wangwei' })).toContainText(say('users.off'))
+      expectRefusal(guard, 401, '/api/v1/session')
       await guard.goto(`${site.plant.url}/passages`)
       await expect(guard).toHaveURL(/\/login/)
       await field(guard, say('login.username')).fill('wangwei')

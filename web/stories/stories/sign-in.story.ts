@@ -1,5 +1,5 @@
 // From the printed link to the first page, and in again with the password.
-import { choose, expect, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, LANGS, test, wordsOf } from '../src/story'
 import { ADMIN, usePlant } from '../src/plant'
 import en from '../../console/src/i18n/en'
 import zh from '../../console/src/i18n/zh'
@@ -21,12 +21,14 @@ for (const lang of LANGS) {
       await expect(page).toHaveURL(/\/first$/)
       const again = await context.newPage()
       await choose(again, { lang })
+      expectRefusal(again, 404, `/api/v1/setup/${site.plant.setupLink.split('#')[1]}`)
       await again.goto(site.plant.setupLink)
       await expect(again.getByText(say('setup.spent'))).toBeVisible()
     })
 
     test('signs in with it and sees the overview', async ({ page }) => {
       await choose(page, { lang })
+      expectRefusal(page, 401, '/api/v1/session')
       await page.goto(site.plant.url)
       await page.getByLabel(say('login.username')).fill(ADMIN.username)
       await page.getByLabel(say('login.password')).fill(ADMIN.password)
