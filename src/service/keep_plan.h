@@ -15,7 +15,8 @@ namespace cleangate::service {
 /// words on the board lifts no ban. Errors: invalid, naming the place: orange.transport[0].params.
 [[nodiscard]] Result<Json> checked_plan(const Json& old, const Json& body);
 
-/// The plan with an optional `note`: a new version. → the plan and its `index`.
+/// The plan with an optional `note`: a new version. → the plan and its `index`. With `based_on`,
+/// the index of the version that was edited (0 = none): conflict when that is not the newest.
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 
 /// 停推台锯2台（共4台）; empty when the members say nothing.
