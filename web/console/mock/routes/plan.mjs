@@ -1,6 +1,12 @@
-// The plan and its versions. Tests set world.planMeanwhile = true for a version of someone else before the next one.
+// The plan and its versions: words alone as plants wrote them first, or with world.planned = true whole measures.
+// world.planMeanwhile = true puts a version of someone else before the next one.
 import { iso } from '../world.mjs'
 
+const words = {
+  yellow: { measures: [{ text: '国三及以下重型货车禁止进入', for_drivers: true }, { text: '热压机停1台（共4台）', for_drivers: false }] },
+  orange: { measures: [{ text: '热压机停2台（共4台）', for_drivers: false }, { text: '砂光线停产', for_drivers: false }, { text: '停推台锯2台（共4台）', for_drivers: false }, { text: '厂区道路每4小时洒水1次', for_drivers: false }, { text: '国四及以下重型货车禁止进入', for_drivers: true }] },
+  red: { measures: [{ text: '热压、砂光全部停产', for_drivers: false }, { text: '重型货车禁止进入（民生保障除外）', for_drivers: true }] },
+}
 const seed = {
   yellow: { measures: [{ id: 'y1', verb: 'stop', target: '热压机', value: 1, of: 4, unit: '台', text: '停热压机1台（共4台）', base_method: '设备台数', verify_by: '用电监管', for_drivers: false }], transport: [{ id: 'y2', template: 'BAN_STAGE', params: { max_stage: '3', heavy_only: true }, text: '国三及以下重型货车禁止进入', for_drivers: true }] },
   orange: {
@@ -26,7 +32,7 @@ const older = () => {
 const DAY = 86400e3
 const versions = (w) => (w.planVersions ??= w.scenario === 'empty' ? [] : [
   { index: 90_114, at: iso(w.clock() - 61 * DAY), actor: '王工', note: '首次制定', plan: older() },
-  { index: 121_873, at: iso(w.clock() - 5 * DAY), actor: '赵工', note: '橙色增加推台锯，热压机停2台', plan: w.plan ?? seed },
+  { index: 121_873, at: iso(w.clock() - 5 * DAY), actor: '赵工', note: '橙色增加推台锯，热压机停2台', plan: w.planned ? seed : words },
 ])
 const shown = (w, i, whole) => {
   const { plan, ...v } = versions(w)[i]

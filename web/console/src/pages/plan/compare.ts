@@ -21,7 +21,13 @@ const itemsOf = (plan: Plan, level: Level): Item[] => {
 }
 const contactsOf = (plan: Plan): Item[] => (plan.contacts ?? []).map((c) => ({ id: c.name, text: [c.name, c.role, c.phone].filter(Boolean).join('，'), members: {} }))
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+/** The same whatever the order of its members; 4 and "4" are one stage, nothing and an empty list say the same. */
+function plain(v: unknown): unknown {
+  if (Array.isArray(v)) return v.length ? v.map(plain) : ''
+  if (v && typeof v === 'object') return Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, x]) => [k, plain(x)])
+  return String(v ?? '')
+}
+const same = (a: unknown, b: unknown) => JSON.stringify(plain(a)) === JSON.stringify(plain(b))
 
 function between(where: Change['where'], before: Item[], after: Item[]): Change[] {
   const left = [...before]

@@ -17,6 +17,8 @@ export interface LevelDraft { measures: MeasureDraft[]; transport: TransportDraf
 export interface Draft { yellow: LevelDraft; orange: LevelDraft; red: LevelDraft; contacts: ContactDraft[] }
 
 let keys = 0
+/** What is edited is reactive, which structuredClone refuses. */
+const clone = <T>(v: T): T => JSON.parse(JSON.stringify(v)) as T
 const text = (v: unknown) => (v === undefined || v === null ? '' : String(v))
 /** Executions and quotas speak of a measure by its id, so that it keeps one when its place changes. */
 const idOf = (id: string | undefined, level: Level, kind: string, i: number) => id || `${level}.${kind}.${i + 1}`
@@ -37,7 +39,7 @@ export function exemptionDraft(clause: string, x: Record<string, unknown> = {}):
 export function transportDraft(m: Partial<Transport> = {}, id = freshId('t')): TransportDraft {
   const template = m.template ?? 'BAN_STAGE'
   const known = isTemplate(template) ? TEMPLATES[template] : null
-  const params = structuredClone({ ...known?.params, ...(m.params as Params | null | undefined) }) as Params
+  const params = clone({ ...known?.params, ...(m.params as Params | null | undefined) }) as Params
   return {
     key: (keys += 1), id, template, params, exemptions: (m.exemptions ?? []).map((x) => exemptionDraft(known?.clause ?? '', x as Record<string, unknown>)),
     for_drivers: m.for_drivers ?? true, text: m.text ?? '', own: Boolean(m.text) && m.text !== transportSentence(template, params),
@@ -87,12 +89,12 @@ export const pictureOf = (draft: Draft) => JSON.stringify(bodyOf(draft))
 export function copyLevel(from: LevelDraft): LevelDraft {
   return {
     measures: from.measures.map((m) => ({ ...m, key: (keys += 1), id: freshId('m') })),
-    transport: from.transport.map((m) => ({ ...structuredClone(m), key: (keys += 1), id: freshId('t') })),
+    transport: from.transport.map((m) => ({ ...clone(m), key: (keys += 1), id: freshId('t') })),
   }
 }
 /** Another kind of measure in the same place begins with that kind's own parameters and clause. */
 export function changeTemplate(m: TransportDraft, template: string): TransportDraft {
   if (!isTemplate(template)) return m
   const { clause, params } = TEMPLATES[template]
-  return { ...m, template, params: structuredClone(params) as Params, exemptions: m.exemptions.map((x) => ({ ...x, clause })), text: m.own ? m.text : '' }
+  return { ...m, template, params: clone(params) as Params, exemptions: m.exemptions.map((x) => ({ ...x, clause })), text: m.own ? m.text : '' }
 }
