@@ -65,9 +65,10 @@ std::string level_table(const Json& plan, rules::Level level) {
            "</td><td>" + (measure.for_drivers ? "是" : "") + "</td></tr>";
     for (const Json& exemption : measure.json["exemptions"].items()) {
       const Json& text = exemption["text"];
+      const auto evidence = word(exemption, "evidence");
       out += "<tr><td></td><td>豁免</td><td colspan=\"4\">" +
-             escaped(text.text().value_or(text["zh"].text().value_or(""))) + "（凭证：" +
-             word(exemption, "evidence") + "）</td></tr>";
+             escaped(text.text().value_or(text["zh"].text().value_or(""))) +
+             (evidence.empty() ? "" : "（凭证：" + evidence + "）") + "</td></tr>";
     }
   }
   return out + "</tbody></table>";

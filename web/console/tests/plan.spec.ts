@@ -7,7 +7,7 @@ async function open(page: Page, world: object = {}, scenario = 'picture', at = '
   await reset(page, scenario, { planned: true, ...world })
   await settings(page)
   await page.goto(at)
-  await expect(page.getByRole('heading', { name: '一厂一策' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '一厂一策', exact: true })).toBeVisible()
 }
 const board = (page: Page) => page.getByRole('img', { name: '大屏预览' })
 const row = (page: Page) => page.locator('.row.open')
@@ -121,6 +121,9 @@ test('who saved meanwhile is named, and nothing typed is lost', async ({ page })
   await expect(board(page)).not.toContainText('洒水')
   await page.getByRole('button', { name: '在第3版之后保存我的' }).click()
   const box = page.getByRole('dialog')
+  // What mine takes back of theirs is said before it is saved.
+  await expect(box).toContainText('改了2处')
+  await expect(box).toContainText('热压、砂光、喷涂全部停产')
   await box.getByLabel('修订说明').fill('不洒水')
   await box.getByRole('button', { name: '保存第4版' }).click()
   await expect(page.getByText('已保存为第4版')).toBeVisible()

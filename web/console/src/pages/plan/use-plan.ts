@@ -88,10 +88,20 @@ export function usePlan() {
     saved.value = base.value?.version ?? 0
     return true
   }
-  /** What the other has saved has been seen: the next version follows it. */
-  function keepMine(): void {
+  /** The next version follows the other's, and its changes are counted from there. False: it could not be read. */
+  async function keepMine(): Promise<boolean> {
+    if (!conflict.value) return false
+    line.value = ''
+    try {
+      kept.value = await planOf(conflict.value.version)
+    } catch (e) {
+      line.value = errorLine(e)
+      return false
+    }
+    before = pictureOf(draftOf(kept.value))
     base.value = conflict.value
     conflict.value = null
+    return true
   }
   return { versions, base, kept, draft, line, saved, conflict, faults, dirty, load, startFrom, discard, check, save, keepMine, planOf }
 }
