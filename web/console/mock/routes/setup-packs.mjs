@@ -1,4 +1,4 @@
-// The packs that grade: the industries of the first set-up.
+// The packs that grade: the industries of the first set-up. Where the rules have a mock of their own, that one answers.
 const base = (id, industry, zh, en, evidence = 'primary') => ({
   id, version: '1', source: 'shipped', uploaded_at: null, uploaded_by: null, note: '', fault: null, active: industry === 'generic' ? { since: null, by: null, note: null } : null,
   kind: 'base', title: { zh, en }, document: '环办大气函〔2020〕340号', citation: '', region: '000000', industry, template: null, evidence, valid_from: '2020-06-29T00:00:00+08:00', valid_to: null, about: '', clause_count: 5, unverified_count: 0,
