@@ -37,8 +37,15 @@ export const FUELS = ['B', 'A', 'E', 'F', 'O', 'L', 'N']
 /** The words of the board are Chinese whatever the console speaks. */
 const fuelWord = (f: string) => (zh.fuel as Record<string, string>)[f] ?? f
 export const stageWords = (code: unknown) => stageName(String(code))
+export const isTime = (v: unknown) => /^([01]\d|2[0-3]):[0-5]\d$/.test(String(v ?? ''))
+/** 8, 8:00, 0800 and 8：00 are 08:00; what is no time stays as it was typed. */
+export function readTime(typed: string): string {
+  const hit = /^(\d{1,2})(?:[:：](\d{2})|(\d{2}))?$/.exec(typed.trim())
+  const time = hit ? `${hit[1]!.padStart(2, '0')}:${hit[2] ?? hit[3] ?? '00'}` : ''
+  return isTime(time) ? time : typed.trim()
+}
 /** 22:00 to 08:00 goes over midnight. */
-export const overMidnight = (from: string, to: string) => from !== '' && to !== '' && from > to
+export const overMidnight = (from: string, to: string) => isTime(from) && isTime(to) && from > to
 /** Entries a day that a quota lets in: the next one is refused when `admitted × 100 ≥ percent × base`. */
 export const quotaOf = (percent: number, base: number) => Math.ceil((percent * base) / 100)
 
@@ -54,7 +61,7 @@ const SENTENCES: Record<Template, (p: Params) => string> = {
   },
   WINDOW: (p) => {
     const [from, to] = [String(p.from ?? ''), String(p.to ?? '')]
-    return from && to ? `${from}至${overMidnight(from, to) ? '次日' : ''}${to}货车禁止进入` : ''
+    return isTime(from) && isTime(to) ? `${from}至${overMidnight(from, to) ? '次日' : ''}${to}货车禁止进入` : ''
   },
   MACHINE_BAN: (p) => `${stageWords(p.max_stage)}及以下非道路移动机械停止使用`,
 }

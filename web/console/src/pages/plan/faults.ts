@@ -1,5 +1,5 @@
 // What is missing or wrong, by its place in the words of the server: orange.measures[0].value → a word of plan.fault.
-import { LEVELS, isTemplate } from '../../plan'
+import { isTemplate, isTime, LEVELS } from '../../plan'
 import { measureText, transportText, type Draft, type ExemptionDraft, type MeasureDraft, type TransportDraft } from './draft'
 
 export type Faults = Record<string, string>
@@ -31,9 +31,9 @@ function ofTransport(m: TransportDraft): Faults {
     if (!isWhole(p.base, MAX_BASE)) out['params.base'] = 'base'
   }
   if (m.template === 'WINDOW') {
-    if (!p.from) out['params.from'] = 'time'
-    if (!p.to) out['params.to'] = 'time'
-    if (p.from && p.from === p.to) out['params.to'] = 'sameTime'
+    if (!isTime(p.from)) out['params.from'] = 'time'
+    if (!isTime(p.to)) out['params.to'] = 'time'
+    else if (p.from === p.to) out['params.to'] = 'sameTime'
   }
   if (m.template === 'BAN_STAGE' && p.all_fuels === false && !(p.fuels as string[] | undefined)?.length) out['params.fuels'] = 'fuels'
   m.exemptions.forEach((x, i) => { for (const [k, v] of Object.entries(ofExemption(x))) out[`exemptions[${i}].${k}`] = v })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../api/types'
-import { boardLines, measureSentence, overMidnight, quotaOf, TEMPLATES, transportSentence } from '../../plan'
+import { boardLines, measureSentence, overMidnight, quotaOf, readTime, TEMPLATES, transportSentence } from '../../plan'
 import { compare } from './compare'
 import { bodyOf, changeTemplate, copyLevel, draftOf, measureText, pictureOf } from './draft'
 import { faultsOf, placeOf, under } from './faults'
@@ -34,6 +34,7 @@ describe('the sentence of a measure', () => {
     expect(transportSentence('WINDOW', { from: '07:00', to: '09:00' })).toBe('07:00至09:00货车禁止进入')
     expect(quotaOf(30, 11)).toBe(4)
     expect(overMidnight('', '08:00')).toBe(false)
+    expect(['8', '8:00', '0800', '8：00', '2230', '24:00', '8点'].map(readTime)).toEqual(['08:00', '08:00', '08:00', '08:00', '22:30', '24:00', '8点'])
   })
   it('has title, clause and cause of the shipped packs', () => {
     const files = { BAN_STAGE: 'ban-stage', STOP_ROAD: 'stop-road', QUOTA: 'quota', WINDOW: 'window', MACHINE_BAN: 'machine-ban' }
