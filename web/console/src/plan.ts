@@ -37,10 +37,12 @@ export const FUELS = ['B', 'A', 'E', 'F', 'O', 'L', 'N']
 /** The words of the board are Chinese whatever the console speaks. */
 const fuelWord = (f: string) => (zh.fuel as Record<string, string>)[f] ?? f
 export const stageWords = (code: unknown) => stageName(String(code))
+/** Chinese input methods write full-width digits and signs. */
+export const halfWidth = (typed: unknown) => String(typed ?? '').normalize('NFKC').trim()
 export const isTime = (v: unknown) => /^([01]\d|2[0-3]):[0-5]\d$/.test(String(v ?? ''))
 /** 8, 8:00, 0800 and 8：00 are 08:00; what is no time stays as it was typed. */
 export function readTime(typed: string): string {
-  const hit = /^(\d{1,2})(?:[:：](\d{2})|(\d{2}))?$/.exec(typed.trim())
+  const hit = /^(\d{1,2})(?::(\d{2})|(\d{2}))?$/.exec(halfWidth(typed))
   const time = hit ? `${hit[1]!.padStart(2, '0')}:${hit[2] ?? hit[3] ?? '00'}` : ''
   return isTime(time) ? time : typed.trim()
 }

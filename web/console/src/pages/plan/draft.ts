@@ -1,6 +1,6 @@
 // The plan while it is edited: everything as fields, and back to the shape of the API without losing what no field shows.
 import type { Level, Plan } from '../../api/types'
-import { isTemplate, LEVELS, measureSentence, TEMPLATES, transportSentence, type Measure, type Params, type Transport } from '../../plan'
+import { halfWidth, isTemplate, LEVELS, measureSentence, TEMPLATES, transportSentence, type Measure, type Params, type Transport } from '../../plan'
 
 export type Verb = 'stop' | 'limit' | 'reduce' | 'other'
 export const VERBS: Verb[] = ['stop', 'limit', 'reduce', 'other']
@@ -59,10 +59,10 @@ export function draftOf(plan: Plan): Draft {
 export const measureText = (m: MeasureDraft) => (m.own || m.verb === 'other' ? m.text.trim() : measureSentence({ ...m, target: m.target.trim(), unit: m.unit.trim(), value: plain(m.value), of: plain(m.of) }))
 export const transportText = (m: TransportDraft) => (m.own || !isTemplate(m.template) ? m.text.trim() : transportSentence(m.template, m.params))
 /** 2.0 is written 2, as the server does. */
-const plain = (value: string) => (value.trim() === '' || Number.isNaN(Number(value)) ? value.trim() : String(Number(value)))
+const plain = (value: string) => text(number(value) ?? value.trim())
 
 const filled = <T extends object>(o: T) => Object.fromEntries(Object.entries(o).filter(([, v]) => v !== '' && v !== undefined)) as Partial<T>
-const number = (v: string) => (v.trim() === '' || Number.isNaN(Number(v)) ? undefined : Number(v))
+const number = (v: string) => (halfWidth(v) === '' || !Number.isFinite(Number(halfWidth(v))) ? undefined : Number(halfWidth(v)))
 function measureBody(m: MeasureDraft): Measure {
   return {
     ...filled({

@@ -1,10 +1,11 @@
 // What is missing or wrong, by its place in the words of the server: orange.measures[0].value → a word of plan.fault.
-import { isTemplate, isTime, LEVELS } from '../../plan'
+import { halfWidth, isTemplate, isTime, LEVELS } from '../../plan'
 import { measureText, transportText, type Draft, type ExemptionDraft, type MeasureDraft, type TransportDraft } from './draft'
 
 export type Faults = Record<string, string>
-const isNumber = (v: unknown) => String(v ?? '').trim() !== '' && Number.isFinite(Number(v)) && Number(v) >= 0
-const isWhole = (v: unknown, max: number) => isNumber(v) && Number.isInteger(Number(v)) && Number(v) <= max
+const numberOf = (v: unknown) => (halfWidth(v) === '' ? Number.NaN : Number(halfWidth(v)))
+const isNumber = (v: unknown) => Number.isFinite(numberOf(v)) && numberOf(v) >= 0
+const isWhole = (v: unknown, max: number) => isNumber(v) && Number.isInteger(numberOf(v)) && numberOf(v) <= max
 const MAX_BASE = 100_000
 
 function ofMeasure(m: MeasureDraft): Faults {
@@ -13,7 +14,7 @@ function ofMeasure(m: MeasureDraft): Faults {
   if (m.value.trim() !== '' && !isNumber(m.value)) out.value = 'number'
   else if ((m.verb === 'limit' || m.verb === 'reduce') && !m.own && m.value.trim() === '') out.value = 'value'
   if (m.of.trim() !== '' && !isNumber(m.of)) out.of = 'number'
-  if (isNumber(m.value) && isNumber(m.of) && Number(m.value) > Number(m.of)) out.value = 'more'
+  if (isNumber(m.value) && isNumber(m.of) && numberOf(m.value) > numberOf(m.of)) out.value = 'more'
   if (!measureText(m) && !Object.keys(out).length) out.text = 'text'
   return out
 }

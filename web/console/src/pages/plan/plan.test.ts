@@ -60,8 +60,10 @@ describe('the draft', () => {
   })
   it('lets the words follow the parts until the plant writes its own', () => {
     const [m] = draftOf(plan).orange.measures
-    m!.value = '3.0'
-    expect(measureText(m!)).toBe('停推台锯3台（共4台）')
+    for (const typed of ['3.0', '３']) {
+      m!.value = typed
+      expect(measureText(m!)).toBe('停推台锯3台（共4台）')
+    }
     expect(draftOf({ red: { measures: [{ verb: 'stop', target: '锯', text: '锯全停' }] } }).red.measures[0]!.own).toBe(true)
   })
   it('copies a level as measures of their own, and changes a kind with its clause', () => {
