@@ -129,6 +129,15 @@ Result<Json> checked_contact(const Json& contact) {
   return contact;
 }
 
+/// Who edited an older version must not undo what another has saved since.
+Result<void> must_be_newest(const Json& based_on, std::int64_t newest) {
+  if (based_on.is_null()) return {};
+  const auto index = based_on.integer();
+  if (!index) return fail(ErrorCode::invalid, "based_on: must be the index of a version");
+  if (*index == newest) return {};
+  return fail(ErrorCode::conflict, "the plan was saved by someone else meanwhile; read it again");
+}
+
 std::string number_text(const Json& value) {
   return value.is_null() ? std::string() : value.dump();
 }
@@ -150,7 +159,7 @@ std::string measure_text(const Json& measure) {
 }
 
 Result<Json> checked_plan(const Json& old, const Json& body) {
-  TRY(only_members(body, {"yellow", "orange", "red", "contacts", "note"}));
+  TRY(only_members(body, {"yellow", "orange", "red", "contacts", "note", "based_on"}));
   if (body.dump().size() > kMaxPlanBytes) {
     return fail(ErrorCode::invalid, "plan: at most 64 KiB");
   }
@@ -171,6 +180,8 @@ Result<Json> checked_plan(const Json& old, const Json& body) {
 }
 
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
+  const auto newest = must_be_newest(body["based_on"], plant.state.plan_index());
+  if (!newest) return reply(std::unexpected(newest.error()));
   auto checked = checked_plan(plant.state.plan(), body);
   if (!checked) return reply(std::unexpected(checked.error()));
   Json plan = with_ids(plant.state.plan(), *std::move(checked), plant.random);

@@ -16,7 +16,8 @@ namespace cleangate::service {
 /// the place: orange.transport[0].params.
 [[nodiscard]] Result<Json> checked_plan(const Json& old, const Json& body);
 
-/// The plan with an optional `note`: a new version. → the plan and its `index`.
+/// The plan with an optional `note`: a new version. → the plan and its `index`. With `based_on`,
+/// the index of the version that was edited (0 = none): conflict when that is not the newest.
 void put_plan(Plant& plant, const Json& body, const Actor& actor, Reply reply);
 
 /// The same with its contacts' phones masked, for who cannot write it back.

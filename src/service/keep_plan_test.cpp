@@ -120,6 +120,22 @@ TEST(PlanContacts, ViewersSeeMaskedPhones) {
   EXPECT_EQ(with_masked_contacts(json("{}")), json("{}"));
 }
 
+TEST_F(Plan, WhoEditedAnOlderVersionUndoesNothing) {
+  const auto first = put(R"({"red":{"measures":[{"text":"a"}]},"based_on":0})");
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(first->has("based_on"));
+  const auto index = (*first)["index"].dump();
+  EXPECT_EQ(list_plan_versions(queries)->items()[0]["index"].dump(), index);
+  ASSERT_TRUE(put(R"({"red":{"measures":[{"text":"b"}]},"based_on":)" + index + "}"));
+  for (const std::string& stale : {index, std::string("0")}) {
+    const auto lost = put(R"({"red":{"measures":[{"text":"c"}]},"based_on":)" + stale + "}");
+    EXPECT_EQ(lost.error().code, ErrorCode::conflict);
+  }
+  EXPECT_EQ(put(R"({"based_on":"1"})").error().code, ErrorCode::invalid);
+  EXPECT_EQ(plant.state.plan()["red"]["measures"].items()[0]["text"].text(), "b");
+  ASSERT_TRUE(put(R"({"red":{"measures":[{"text":"d"}]}})")) << "without it the last one wins";
+}
+
 TEST_F(Plan, EachPutIsAVersionWithItsNote) {
   EXPECT_EQ(show_plan_version(queries, 0).error().code, ErrorCode::not_found);
   ASSERT_TRUE(put(R"({"red":{"measures":[{"text":"a"}]}})"));

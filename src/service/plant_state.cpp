@@ -168,6 +168,7 @@ void PlantState::apply_setting(const ledger::RowChange& change) {
     rules_.set_industry(plant_["industry"].text().value_or("generic"));
   } else if (subject == "plan") {
     plan_ = std::move(value);
+    plan_index_ = removed ? 0 : ledger::integer(change.row[ledger::settings::kUpdatedIndex]);
   } else if (subject == "lookup") {
     lookup_ = std::move(value);
   } else if (subject == "kill_switch") {

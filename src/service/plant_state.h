@@ -62,6 +62,8 @@ class PlantState {
 
   [[nodiscard]] const Json& plant() const { return plant_; }
   [[nodiscard]] const Json& plan() const { return plan_; }
+  /// Of the entry that wrote the plan; 0 = none yet.
+  [[nodiscard]] std::int64_t plan_index() const { return plan_index_; }
   [[nodiscard]] const std::map<std::string, Json>& gates() const { return gates_; }
   [[nodiscard]] const std::map<std::string, LaneConfig>& lanes() const { return lanes_; }
   [[nodiscard]] const std::map<std::string, DeviceConfig>& devices() const { return devices_; }
@@ -126,6 +128,7 @@ class PlantState {
   void see(std::string key, WallTime at);
 
   Json plant_, plan_, lookup_;
+  std::int64_t plan_index_ = 0;
   DossierBook dossiers_;
   std::map<std::string, Json> gates_;
   std::map<std::string, LaneConfig> lanes_;

@@ -56,7 +56,8 @@ std::string level_table(const Json& plan, rules::Level level) {
   const auto measures = measures_of(plan, rules::to_text(level));
   if (measures.empty()) return out + "<p>本级未制定措施。</p>";
   out +=
-      "<table><thead><tr><th>序号</th><th>类别</th><th>措施</th><th>基准及核定方法</th>"
+      "<table "
+      "class=\"level\"><thead><tr><th>序号</th><th>类别</th><th>措施</th><th>基准及核定方法</th>"
       "<th>核查方式</th><th>告知司机</th></tr></thead><tbody>";
   int number = 0;
   for (const auto& measure : measures) {
@@ -67,9 +68,10 @@ std::string level_table(const Json& plan, rules::Level level) {
            "</td><td>" + (measure.for_drivers ? "是" : "") + "</td></tr>";
     for (const Json& exemption : measure.json["exemptions"].items()) {
       const Json& text = exemption["text"];
+      const auto evidence = word(exemption, "evidence");
       out += "<tr><td></td><td>豁免</td><td colspan=\"4\">" +
-             escaped(text.text().value_or(text["zh"].text().value_or(""))) + "（凭证：" +
-             word(exemption, "evidence") + "）</td></tr>";
+             escaped(text.text().value_or(text["zh"].text().value_or(""))) +
+             (evidence.empty() ? "" : "（凭证：" + evidence + "）") + "</td></tr>";
     }
   }
   return out + "</tbody></table>";
@@ -135,9 +137,15 @@ std::string print_plan(const Json& plant, const Json& version) {
       "body{font:12pt/1.5 SimSun,serif;margin:2cm auto;max-width:19cm;color:#000}"
       "h1{text-align:center;font-size:18pt}h2{font-size:14pt;margin:1em 0 .3em}"
       "table{border-collapse:collapse;width:100%}th,td{border:1px solid #000;padding:2pt 4pt;"
-      "text-align:left;vertical-align:top}tr,h2{break-inside:avoid}h2{break-after:avoid}"
-      "thead{display:table-header-group}.sign{margin-top:3em;display:flex;"
-      "justify-content:space-between}@page{size:A4;margin:2cm}"
+      "text-align:left;vertical-align:top}th{white-space:nowrap}table{font-size:10.5pt}"
+      "tr,h2,.sign{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}"
+      ".level{table-layout:fixed}.level th:nth-child(1){width:.9cm}.level "
+      "th:nth-child(2){width:1.1cm}"
+      ".level th:nth-child(4){width:2.9cm}.level th:nth-child(5){width:3.2cm}"
+      ".level th:nth-child(6){width:1.7cm}td:first-child:nth-last-child(6){text-align:center}"
+      ".sign{margin-top:3em;display:grid;grid-template-columns:2fr 2fr 1fr}"
+      "@page{size:A4;margin:2cm;@bottom-center{font:9pt SimSun,serif;"
+      "content:\"第\" counter(page) \"页，共\" counter(pages) \"页\"}}"
       "@media print{body{margin:0;max-width:none}}</style></head><body>"
       "<h1>重污染天气应急响应“一厂一策”操作方案</h1>";
   out += "<table><tr><th>企业名称</th><td>" + word(plant, "name") + "</td><th>绩效等级</th><td>" +

@@ -1,4 +1,4 @@
-// Plant, gates, lanes, devices and their listening, the plan and the overview. Tests set world.listen = { 'cam-2': 'connected' }.
+// Plant, gates, lanes, devices and their listening and the overview. Tests set world.listen = { 'cam-2': 'connected' }.
 import { iso, reason } from '../world.mjs'
 
 const HOST = '192.168.1.20'
@@ -38,11 +38,6 @@ const plantOf = (w) => (w.plant ??= {
   id: 'plant', name: '廊坊市安次区XX木业有限公司', grade: 'B', industry: '木制品', region: '131002', public_url: w.scenario === 'empty' ? null : 'https://gate.example.cn', unknown_vehicle: 'hold',
   board: w.scenario === 'empty' ? {} : { district: '廊坊市安次区', legal_person: '张XX', legal_phone: '13912345678', responsible_person: '王XX', responsible_phone: '13887654321', industry_name: '人造板制造', footer: '监督电话 12345' },
 })
-const planOf = (w) => (w.plan ??= {
-  yellow: { measures: [{ text: '国三及以下重型货车禁止进入', for_drivers: true }, { text: '热压机停1台（共4台）', for_drivers: false }] },
-  orange: { measures: [{ text: '热压机停2台（共4台）', for_drivers: false }, { text: '砂光线停产', for_drivers: false }, { text: '停推台锯2台（共4台）', for_drivers: false }, { text: '厂区道路每4小时洒水1次', for_drivers: false }, { text: '国四及以下重型货车禁止进入', for_drivers: true }] },
-  red: { measures: [{ text: '热压、砂光全部停产', for_drivers: false }, { text: '重型货车禁止进入（民生保障除外）', for_drivers: true }] },
-})
 const todo = (w) => (w.todo ??= ['empty', 'quiet'].includes(w.scenario) ? [] : [
   { id: 'clock:cam-4', kind: 'device_clock', title: { zh: '4号车道相机时钟慢38秒', en: 'The camera of lane 4 is 38 s slow' }, why: { zh: '超过30秒的记录会被监管平台退回', en: 'Beyond 30 s the bureau platform rejects its records' }, due: null, link: '/devices?id=cam-4' },
   { id: 'unknown', kind: 'vehicles_unknown', title: { zh: '3辆车的排放阶段还没查到', en: '3 vehicles have no emission stage yet' }, why: { zh: '最早一辆还剩1天，到期按不达标处理', en: 'One day left for the first of them' }, due: iso(w.clock() + 86400e3), link: '/vehicles?state=unknown' },
@@ -74,8 +69,6 @@ export const routes = [
   ['POST', '/api/v1/devices/{id}/probe', ({ params }) => (params.id === 'cam-3' ? { reachable: false, ms: 3000, detail: { zh: '3秒没有应答，检查电源和网线', en: 'No answer in 3 s; check power and cable' } } : { reachable: true, ms: 12, detail: { zh: '海康威视 iDS-TCV900，固件 5.1', en: 'Hikvision iDS-TCV900, firmware 5.1' } })],
   ['POST', '/api/v1/devices/{id}/secret', ({ world: w, params }) => ({ secret: SECRET, push: push(find(w, params.id), SECRET) })],
   ['GET', '/api/v1/devices/{id}/listen', ({ world: w, params, ctx }) => (find(w, params.id) ? listen(w, find(w, params.id)) : ctx.problem(404, 'not_found', 'no device'))],
-  ['GET', '/api/v1/plan', ({ world: w }) => planOf(w)],
-  ['PUT', '/api/v1/plan', ({ world: w, body }) => (w.plan = body)],
   ['GET', '/api/v1/observe-report', ({ world: w }) => ({
     from: iso(w.clock() - 26 * 3600e3), to: iso(w.clock()), arrivals: 131, admit: 97, refuse: 19, hold: 15, unknown_vehicles: 12,
     reasons: [

@@ -2,7 +2,7 @@ export default {
   app: 'CleanGate',
   menu: {
     overview: 'Overview', desk: 'Gate desk', passages: 'Passages', vehicles: 'Vehicles', lists: 'Lists',
-    warnings: 'Warnings', devices: 'Devices', board: 'Board', users: 'Users', operations: 'Operation log',
+    warnings: 'Warnings', plan: 'Plant plan', devices: 'Devices', board: 'Board', users: 'Users', operations: 'Operation log',
     first: 'First set-up', login: 'Sign in', setup: 'Set a password', label: 'Main menu',
   },
   role: { viewer: 'Viewer', guard: 'Guard', manager: 'Manager', admin: 'Administrator' },

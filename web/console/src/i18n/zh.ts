@@ -2,7 +2,7 @@ export default {
   app: '清门',
   menu: {
     overview: '总览', desk: '实时门岗', passages: '通行记录', vehicles: '车辆档案', lists: '名单',
-    warnings: '预警', devices: '设备', board: '大屏设置', users: '用户', operations: '操作日志',
+    warnings: '预警', plan: '一厂一策', devices: '设备', board: '大屏设置', users: '用户', operations: '操作日志',
     first: '首次设置', login: '登录', setup: '设置密码', label: '主菜单',
   },
   role: { viewer: '查看', guard: '门卫', manager: '环保专员', admin: '管理员' },

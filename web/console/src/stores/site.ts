@@ -6,6 +6,7 @@ import { api, data } from '../api/client'
 import { openLive, type LiveState } from '../api/live'
 import type { Desk, DeskLane, Hold, Level, Overview, Passage, Plan } from '../api/types'
 import { now, serverNow, setServerTime } from '../clock'
+import { boardLines } from '../plan'
 
 const HEARTBEAT_MS = 5000
 const ANSWER_MS = 4000
@@ -28,7 +29,7 @@ export const useSite = defineStore('site', () => {
   const lanes = computed<DeskLane[]>(() => desk.value?.lanes ?? [])
   const rule = computed(() => {
     const level = warning.value?.level
-    return level ? (plan.value?.[level]?.measures?.find((m) => m.for_drivers)?.text ?? '') : ''
+    return level ? (boardLines(plan.value, level).find((m) => m.for_drivers)?.text ?? '') : ''
   })
   const silentDevices = computed(() =>
     lanes.value.flatMap((l) => l.devices).filter((d) => d.state !== 'ok').length)

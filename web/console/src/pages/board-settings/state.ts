@@ -1,6 +1,7 @@
 // What the board would show with the settings that are being edited; the defaults are the official wording.
 import type { Arrival, StateMessage, WarningLevel } from '@cleangate/shared/board'
 import type { Plan, Plant } from '../../api/types'
+import { boardLines } from '../../plan'
 import { industryWords } from './plant'
 
 export interface Wording {
@@ -51,7 +52,7 @@ const isLevel = (s: Situation): s is WarningLevel => s in RESPONSE
 
 export function stateOf(facts: Record<string, unknown>, w: Wording, plan: Plan, situation: Situation, at: string, publicUrl: string | null): StateMessage {
   const level: WarningLevel | null = isLevel(situation) ? situation : situation === 'none' ? null : 'orange'
-  const of = (l: WarningLevel) => (plan[l]?.measures ?? []).filter((m) => m.text.trim()).map((m) => ({ text: m.text, for_drivers: m.for_drivers ?? false }))
+  const of = (l: WarningLevel) => boardLines(plan, l).filter((m) => m.text.trim())
   const f = (k: string) => text(facts[k]).trim()
   const phone = (k: string) => (f(k) ? `${f(k).slice(0, 3)}XXXXXXXX` : '')
   const grade = f('grade')
