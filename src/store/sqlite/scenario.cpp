@@ -153,8 +153,10 @@ Draft Traffic::house() {
   payload.set(Field::actor, "admin");
   switch (entry.kind) {
     case Kind::list_change:
-      if (!items_.empty() && random_.below(3) == 0) {
-        payload.set(Field::item, items_[random_.below(items_.size())]).set(Field::action, "remove");
+      if (items_.size() > 1 && random_.below(3) == 0) {
+        // Never the newest: some item is in force at every end.
+        payload.set(Field::item, items_[random_.below(items_.size() - 1)]);
+        payload.set(Field::action, "remove");
         break;
       }
       items_.push_back(to_text(entry.event_id));
