@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "domain/vehicle/shipped_tables.h"
 #include "domain/vehicle/vin.h"

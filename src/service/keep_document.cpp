@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "base/limits.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/use_case.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/keep_plan.h"
 #include "service/show_warnings.h"

@@ -24,7 +24,7 @@ class VehicleLookUps final : public CommitListener {
   };
   explicit VehicleLookUps(Parts parts) : parts_(std::move(parts)) {}
 
-  /// After memory state has seen the entry.
+  /// After memory state has seen the entry. shared: CommitListener's, every listener keeps it.
   void committed(const std::shared_ptr<const Committed>& entry) override;
   /// After a restart: who waits at a lane is asked for again. `rows`: of `passages`.
   void recover(const std::vector<ledger::Row>& rows);

@@ -1,4 +1,5 @@
 #include "service/orders.h"
+#include "domain/ledger/projections/rules_tables.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 // The plan's versions and the page that is printed.
 
 #include "base/text.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/keep_plan.h"
 

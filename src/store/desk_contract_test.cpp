@@ -6,6 +6,7 @@
 
 #include "base/encoding.h"
 #include "base/limits.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "store/memory/memory_log.h"
 #include "store/sqlite/fault_vfs.h"

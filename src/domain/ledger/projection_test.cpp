@@ -1,4 +1,5 @@
 #include "domain/ledger/projection.h"
+#include "domain/ledger/projections/rules_tables.h"
 
 #include <gtest/gtest.h>
 

@@ -141,12 +141,11 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration, Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
-                             Kind::shift,         Kind::evidence,    Kind::declaration,
-                             Kind::plan,          Kind::evidence,    Kind::measure_execution,
-                             Kind::stage_statement};
+  constexpr Kind kKinds[] = {
+      Kind::list_change, Kind::list_change,  Kind::vehicle_fact,      Kind::configuration,
+      Kind::warning,     Kind::device_state, Kind::rule_pack,         Kind::lift,
+      Kind::heartbeat,   Kind::shift,        Kind::evidence,          Kind::declaration,
+      Kind::plan,        Kind::evidence,     Kind::measure_execution, Kind::stage_statement};
   // In turn, so that a short log has every kind.
   Draft entry = draft(kKinds[houses_++ % std::size(kKinds)]);
   ledger::Payload& payload = entry.payload;
@@ -188,6 +187,15 @@ Draft Traffic::house() {
     case Kind::lift:
       payload.set(Field::lane, "1").set(Field::reason, "ambulance");
       break;
+    default:
+      fill_papers(entry);
+  }
+  return entry;
+}
+
+void Traffic::fill_papers(Draft& entry) {
+  ledger::Payload& payload = entry.payload;
+  switch (entry.kind) {
     case Kind::declaration:
       payload.set(Field::plate, plate()).set(Field::direction, one_of(random_, {"in", "out"}));
       payload.set(Field::cargo, "gravel").set(Field::quantity, "31.5").set(Field::unit, "t");
@@ -222,7 +230,6 @@ Draft Traffic::house() {
     default:
       break;
   }
-  return entry;
 }
 
 Draft Traffic::next() {

@@ -37,6 +37,8 @@ class Traffic {
   [[nodiscard]] service::Draft passage();
   [[nodiscard]] service::Draft later();
   [[nodiscard]] service::Draft house();
+  /// Declarations, shifts, plans, evidence: what people write.
+  void fill_papers(service::Draft& entry);
   [[nodiscard]] service::Draft draft(ledger::Kind kind);
   [[nodiscard]] std::string plate();
 
