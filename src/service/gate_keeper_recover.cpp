@@ -32,6 +32,15 @@ std::optional<WallTime> recorded_end(Queries& queries, const ledger::Row& row) {
   return end;
 }
 
+/// When it was, by the clock that nobody turns: from here on a step of the wall clock neither joins
+/// nor parts two vehicles. A time ahead of a clock that was set back meanwhile is now: it swallows
+/// who comes for one merge window and no longer.
+MonotonicTime seen_at(const Clock& clock, WallTime at) {
+  constexpr Milliseconds kLongAgo = std::chrono::hours(24);  // beyond every merge window
+  const auto age = std::chrono::duration_cast<Milliseconds>(clock.wall() - at);
+  return clock.monotonic() - std::clamp(age, Milliseconds{0}, kLongAgo);
+}
+
 /// An opening was under way and nobody saw its end: by the reply, or on a guard's word.
 bool is_unconfirmed(const ledger::Row& row) {
   const auto actuation = ledger::text(row[table::kActuation]);
@@ -54,6 +63,7 @@ void GateKeeper::Impl::resume(const std::string& lane, const ledger::Row& row) {
   passage.read.colour =
       plate::parse_colour(ledger::text(row[table::kColour])).value_or(plate::Colour::unknown);
   passage.read.at = from_unix_ms(ledger::integer(row[table::kAt]));
+  passage.read.received = seen_at(plant.clock, passage.read.at);
   passage.read.direction =
       ledger::text(row[table::kDirection]) == "out" ? rules::Direction::out : rules::Direction::in;
   // Its own passage made it a plate that was seen: that does not count.
