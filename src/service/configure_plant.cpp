@@ -103,14 +103,15 @@ void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply) 
     if (*activation) drafts.push_back(**std::move(activation));
   }
   drafts.push_back(configuration(plant, "plant", "", *checked, actor));
-  plant.log.append_all(std::move(drafts), Priority::lane,
-                       [value = *std::move(checked), reply = std::move(reply)](auto result) mutable {
-                         if (!result) return reply(std::unexpected(std::move(result).error()));
-                         if (!value.has("index")) {
-                           value.set("index", (*result)->logged.entry.index);
-                         }
-                         reply(std::move(value));
-                       });
+  plant.log.append_all(
+      std::move(drafts), Priority::lane,
+      [value = *std::move(checked), reply = std::move(reply)](auto result) mutable {
+        if (!result) return reply(std::unexpected(std::move(result).error()));
+        if (!value.has("index")) {
+          value.set("index", (*result)->logged.entry.index);
+        }
+        reply(std::move(value));
+      });
 }
 
 void set_kill_switch(Plant& plant, const Json& body, const Actor& actor, Reply reply) {

@@ -28,9 +28,7 @@ class Industry : public ::testing::Test, public TestPlant {
   Result<Json> put(Json body) {
     return done([&](Reply reply) { put_plant(plant, body, kManager, std::move(reply)); });
   }
-  Result<Json> become(const char* industry) {
-    return put(Json::object({{"industry", industry}}));
-  }
+  Result<Json> become(const char* industry) { return put(Json::object({{"industry", industry}})); }
   Result<Json> activate(const std::string& id, const std::string& version) {
     return done([&](Reply reply) {
       activate_rule_pack(plant, id, version, Json::object({{"note", "init"}}), kManager,

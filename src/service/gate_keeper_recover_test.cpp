@@ -211,9 +211,9 @@ struct TurnRow {
   Milliseconds before;  ///< the restart: a step of the wall clock
   Milliseconds after;   ///< the restart
 };
-const TurnRow kTurns[] = {{"back_before", -1h, 0ms},     {"back_after", 0ms, -1h},
-                          {"back_before_and_on", -1h, 1h}, {"on_after", 0ms, 1h},
-                          {"back_twice", -1h, -1h},      {"a_day_back", -24h, 0ms},
+const TurnRow kTurns[] = {{"back_before", -1h, 0ms},          {"back_after", 0ms, -1h},
+                          {"back_before_and_on", -1h, 1h},    {"on_after", 0ms, 1h},
+                          {"back_twice", -1h, -1h},           {"a_day_back", -24h, 0ms},
                           {"back_and_two_hours_on", -1h, 2h}, {"straight", 0ms, 0ms}};
 class TurnedClock : public ::testing::TestWithParam<TurnRow> {};
 
@@ -254,9 +254,9 @@ INSTANTIATE_TEST_SUITE_P(Rows, TurnedClock, ::testing::ValuesIn(kTurns),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Recover, APassageAheadOfTheClockSwallowsForOneMergeWindowFromTheRestart) {
-  for (const auto& [after, is_same] : {std::pair{kMergeWindow - 1ms, true},
-                                       std::pair{Milliseconds(kMergeWindow), true},
-                                       std::pair{kMergeWindow + 1ms, false}}) {
+  for (const auto& [after, is_same] :
+       {std::pair{kMergeWindow - 1ms, true}, std::pair{Milliseconds(kMergeWindow), true},
+        std::pair{kMergeWindow + 1ms, false}}) {
     Restarted lane;
     lane.register_truck("冀R12345", "6b");
     lane.arrive("冀R12345");

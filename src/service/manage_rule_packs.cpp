@@ -120,9 +120,9 @@ const PackVersion* base_for(const Plant& plant, std::string_view industry) {
                         version.pack->industry == industry &&
                         version.pack->validity.from <= plant.now();
     if (!is_one || !may_be_activated(plant, version.id, version.version)) continue;
-    const bool is_better = !best || version.is_shipped > best->is_shipped ||
-                           (version.is_shipped == best->is_shipped &&
-                            version.uploaded_at >= best->uploaded_at);
+    const bool is_better =
+        !best || version.is_shipped > best->is_shipped ||
+        (version.is_shipped == best->is_shipped && version.uploaded_at >= best->uploaded_at);
     if (is_better) best = &version;
   }
   return best;

@@ -1,6 +1,6 @@
 #pragma once
-// A vehicle's marks as a spreadsheet's cell has them (豁免标记): 应急抢险、非危化品车辆; 无 says that
-// no exemption holds, 不明 takes back what was said. Pure, any thread.
+// A vehicle's marks as a spreadsheet's cell has them (豁免标记): 应急抢险、非危化品车辆; 无 says
+// that no exemption holds, 不明 takes back what was said. Pure, any thread.
 
 #include <optional>
 #include <string>

@@ -5,8 +5,8 @@
 namespace cleangate::service {
 namespace {
 
-using vehicle::VehicleMark;
 using vehicle::MarkSet;
+using vehicle::VehicleMark;
 
 MarkSet read(std::string_view cell) {
   MarkSet marks;

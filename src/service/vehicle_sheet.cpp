@@ -227,8 +227,8 @@ class RowCheck {
   }
   void check_marks() {
     const auto value = cell(kMarks);
-    const bool has_more = !cell(kMarksReason).empty() || !cell(kMarksSource).empty() ||
-                          !cell(kMarksUntil).empty();
+    const bool has_more =
+        !cell(kMarksReason).empty() || !cell(kMarksSource).empty() || !cell(kMarksUntil).empty();
     if (value.empty()) {
       if (has_more) wrong(kMarks, "填了豁免依据、凭证或截止日，没有填豁免标记", "is missing");
       return;
@@ -241,7 +241,8 @@ class RowCheck {
     marks.reason = cell(kMarksReason);
     marks.source = cell(kMarksSource);
     if (marks.said.has_yes() && marks.reason.empty()) {
-      return wrong(kMarksReason, "要填依据，如抢险通知的文号", "is missing: what the marks rest on");
+      return wrong(kMarksReason, "要填依据，如抢险通知的文号",
+                   "is missing: what the marks rest on");
     }
     if (!read_marks_until(marks)) return;
     // As the API would take it: lengths and all.

@@ -140,13 +140,23 @@ Verdict worst_of(const std::vector<Reason>& reasons) {
 }
 
 /// In the order of vehicle::VehicleMark.
-constexpr std::array<Fact, vehicle::kMarkCount> kFactOfMark{
-    Fact::special_vehicle, Fact::dangerous_goods,    Fact::city_operation,
-    Fact::livelihood,      Fact::epidemic_supply,    Fact::rescue,
-    Fact::safe_production, Fact::foreign_trade,      Fact::key_project,
-    Fact::urgent_repair,   Fact::clean_energy_machine, Fact::local_nev,
-    Fact::bulk_cargo,      Fact::ready_mix_or_steel, Fact::cement_tank,
-    Fact::plant_vehicle,   Fact::machine};
+constexpr std::array<Fact, vehicle::kMarkCount> kFactOfMark{Fact::special_vehicle,
+                                                            Fact::dangerous_goods,
+                                                            Fact::city_operation,
+                                                            Fact::livelihood,
+                                                            Fact::epidemic_supply,
+                                                            Fact::rescue,
+                                                            Fact::safe_production,
+                                                            Fact::foreign_trade,
+                                                            Fact::key_project,
+                                                            Fact::urgent_repair,
+                                                            Fact::clean_energy_machine,
+                                                            Fact::local_nev,
+                                                            Fact::bulk_cargo,
+                                                            Fact::ready_mix_or_steel,
+                                                            Fact::cement_tank,
+                                                            Fact::plant_vehicle,
+                                                            Fact::machine};
 
 }  // namespace
 

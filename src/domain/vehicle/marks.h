@@ -69,7 +69,9 @@ inline constexpr std::array<MarkName, kMarkCount> kMarkNames = {{
 /// One truth for each mark; unknown until set.
 class MarkSet {
  public:
-  [[nodiscard]] Truth operator[](VehicleMark mark) const { return at(static_cast<std::size_t>(mark)); }
+  [[nodiscard]] Truth operator[](VehicleMark mark) const {
+    return at(static_cast<std::size_t>(mark));
+  }
   [[nodiscard]] Truth at(std::size_t place) const {
     if ((yes_ >> place & 1U) != 0) return Truth::yes;
     return (no_ >> place & 1U) != 0 ? Truth::no : Truth::unknown;

@@ -27,7 +27,7 @@ TEST(Marks, AreUnknownUntilSomebodySaysOtherwise) {
     const auto mark = static_cast<VehicleMark>(i);
     EXPECT_EQ(marks.said[mark], mark == VehicleMark::rescue            ? Truth::yes
                                 : mark == VehicleMark::dangerous_goods ? Truth::no
-                                                                : Truth::unknown);
+                                                                       : Truth::unknown);
   }
 }
 
@@ -47,8 +47,7 @@ TEST(Marks, ComeBackFromJsonAsTheyWere) {
 TEST(Marks, WhoSaysYesSaysWhy) {
   EXPECT_EQ(fault_in(R"({"no":["rescue"]})"), "");
   EXPECT_NE(fault_in(R"({"yes":["rescue"]})").find("marks: reason"), std::string::npos);
-  EXPECT_NE(fault_in(R"({"yes":["rescue"],"reason":""})").find("marks: reason"),
-            std::string::npos);
+  EXPECT_NE(fault_in(R"({"yes":["rescue"],"reason":""})").find("marks: reason"), std::string::npos);
 }
 
 TEST(Marks, AFaultNamesItsMember) {

@@ -129,12 +129,12 @@ Facts facts_of(const Registered& registered, std::string_view plate, plate::Colo
 
 Json to_json(const Facts& facts) {
   Json json = Json::object({{"truck", to_text(facts.truck)},
-                       {"heavy", to_text(facts.heavy)},
-                       {"nev", to_text(facts.nev)},
-                       {"stage_min", to_text(facts.stage.min)},
-                       {"stage_max", to_text(facts.stage.max)},
-                       {"vehicle_class", facts.vehicle_class},
-                       {"fuel", facts.fuel}});
+                            {"heavy", to_text(facts.heavy)},
+                            {"nev", to_text(facts.nev)},
+                            {"stage_min", to_text(facts.stage.min)},
+                            {"stage_max", to_text(facts.stage.max)},
+                            {"vehicle_class", facts.vehicle_class},
+                            {"fuel", facts.fuel}});
   if (!facts.marks.is_silent()) json.set("marks", to_json(facts.marks));
   return json;
 }

@@ -34,8 +34,8 @@ struct Registered {
 };
 
 /// The contract's shape {stage:{min,max},fuel,vehicle_class,gross_mass_kg,nev,vin,
-/// first_registered,made,first_region,model,marks,…}. Unknown members say nothing here. Errors: invalid,
-/// naming the member.
+/// first_registered,made,first_region,model,marks,…}. Unknown members say nothing here. Errors:
+/// invalid, naming the member.
 [[nodiscard]] Result<Registered> parse_registered(const Json& json);
 [[nodiscard]] Json to_json(const Registered& facts);
 

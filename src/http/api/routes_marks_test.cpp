@@ -80,12 +80,12 @@ TEST_F(MarkRoutes, AMarkEndsWithItsLastDay) {
   here_.does("PUT", kTruck, truck(rescue));
   EXPECT_EQ(here_.does("GET", kTruck)["marks"]["until"].text(), today);
   const auto preview = [&](int days) {
-    return here_.does("POST", "/api/v1/decisions",
-                      Json::object({{"plate", "冀A12345"},
-                                    {"colour", "yellow"},
-                                    {"direction", "in"},
-                                    {"at", to_rfc3339(here_.loop.wall() +
-                                                      std::chrono::days(days))}}))["verdict"];
+    return here_.does(
+        "POST", "/api/v1/decisions",
+        Json::object({{"plate", "冀A12345"},
+                      {"colour", "yellow"},
+                      {"direction", "in"},
+                      {"at", to_rfc3339(here_.loop.wall() + std::chrono::days(days))}}))["verdict"];
   };
   EXPECT_EQ(preview(0).text(), "admit");
   EXPECT_EQ(preview(1).text(), "hold");
