@@ -86,9 +86,10 @@ TEST(VehicleSheet, WhatIsExportedCanBeImported) {
 TEST(VehicleSheet, MarksHaveTheirGroundAndTheirLastDay) {
   const auto heading = VehicleHeading::read(
       {"车牌号", "车牌颜色", "豁免标记", "豁免依据", "豁免凭证", "豁免截止日"});
-  const auto row = [&](SheetRow more) {
-    more.insert(more.begin(), {"冀A12345", "黄"});
-    return heading.value().check(more);
+  const auto row = [&](const SheetRow& more) {
+    SheetRow whole{"冀A12345", "黄"};
+    whole.insert(whole.end(), more.begin(), more.end());
+    return heading.value().check(whole);
   };
   const Json good = row({"应急抢险、非危化品车辆", "3号", "道路运输证", "2026/12/31"}).vehicle;
   EXPECT_EQ(good["marks"].dump(),
@@ -98,8 +99,8 @@ TEST(VehicleSheet, MarksHaveTheirGroundAndTheirLastDay) {
   EXPECT_FALSE(row({""}).vehicle.has("marks")) << "an empty cell says nothing";
   EXPECT_TRUE(row({"不明"}).vehicle.has("marks")) << "unknown takes back what was said";
   EXPECT_TRUE(row({"不明"}).vehicle["marks"].is_null());
-  const auto column = [&](SheetRow more) {
-    const auto faults = row(std::move(more)).faults;
+  const auto column = [&](const SheetRow& more) {
+    const auto faults = row(more).faults;
     return faults.size() == 1 ? faults[0].column : "no single fault";
   };
   EXPECT_EQ(column({"军车", "3号"}), "豁免标记");
