@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "service/check_device.h"
 #include "service/driver_address.h"
+#include "service/manage_rule_packs.h"
 #include "service/use_case.h"
 
 namespace cleangate::service {
@@ -92,8 +93,25 @@ void put_plant(Plant& plant, const Json& body, const Actor& actor, Reply reply) 
   auto checked = checked_plant(plant.state.plant(), body, plant.now());
   if (!checked) return reply(std::unexpected(checked.error()));
   checked->set("id", plant.id);
-  append_and_reply(plant, configuration(plant, "plant", "", *checked, actor), *checked,
-                   std::move(reply));
+  // The packs of the old industry must not judge one vehicle more (law.md, Packs in force).
+  std::vector<Draft> drafts;
+  const auto old = std::string(plant.state.plant()["industry"].text().value_or(""));
+  const std::string industry(*(*checked)["industry"].text());
+  if (!old.empty() && old != industry) {
+    auto activation = base_pack_switch(plant, old, industry, actor);
+    if (!activation) return reply(std::unexpected(activation.error()));
+    if (*activation) drafts.push_back(**std::move(activation));
+  }
+  drafts.push_back(configuration(plant, "plant", "", *checked, actor));
+  plant.log.append_all(
+      std::move(drafts), Priority::lane,
+      [value = *std::move(checked), reply = std::move(reply)](auto result) mutable {
+        if (!result) return reply(std::unexpected(std::move(result).error()));
+        if (!value.has("index")) {
+          value.set("index", (*result)->logged.entry.index);
+        }
+        reply(std::move(value));
+      });
 }
 
 void set_kill_switch(Plant& plant, const Json& body, const Actor& actor, Reply reply) {

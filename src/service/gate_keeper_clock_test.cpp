@@ -108,6 +108,18 @@ TEST_F(Clocks, AClockTurnedBetweenTwoReadsDoesNotOpenTwice) {
   EXPECT_EQ(passages_logged().size(), 1u);
 }
 
+TEST_F(Clocks, AClockTurnedWhileRunningDoesNotJoinTwoVisits) {
+  register_truck("冀R12345", "6b");
+  EXPECT_TRUE(arrive("冀R12345")->opened());
+  std::size_t visits = 1;
+  for (const Milliseconds step : {Milliseconds(-3min), Milliseconds(-1h), Milliseconds(2h)}) {
+    loop.step_wall(step);
+    loop.advance(3min);
+    EXPECT_TRUE(arrive("冀R12345")->opened()) << step.count();
+    EXPECT_EQ(passages_logged().size(), ++visits);
+  }
+}
+
 TEST_F(Clocks, ALiveReadAfterARetransmissionOfTheSameVehicleOpens) {
   register_truck("冀R12345", "6b");
   for (const char* device : {"cam-in", "cam-out"}) {

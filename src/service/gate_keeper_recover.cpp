@@ -32,6 +32,22 @@ std::optional<WallTime> recorded_end(Queries& queries, const ledger::Row& row) {
   return end;
 }
 
+/// It opened, and only that is known: the vehicle may stand under the barrier still, and a further
+/// read of it must not open again.
+bool is_assumed_crossed(const ledger::Row& row) {
+  return ledger::text(row[table::kOutcome]) == "crossed" &&
+         ledger::integer(row[table::kOutcomeAssumed]) != 0;
+}
+
+/// When it was, by the clock that nobody turns: from here on a step of the wall clock neither joins
+/// nor parts two vehicles. A time ahead of a clock that was set back meanwhile is now: it swallows
+/// who comes for one merge window and no longer.
+MonotonicTime seen_at(const Clock& clock, WallTime at) {
+  constexpr Milliseconds kLongAgo = std::chrono::hours(24);  // beyond every merge window
+  const auto age = std::chrono::duration_cast<Milliseconds>(clock.wall() - at);
+  return clock.monotonic() - std::clamp(age, Milliseconds{0}, kLongAgo);
+}
+
 /// An opening was under way and nobody saw its end: by the reply, or on a guard's word.
 bool is_unconfirmed(const ledger::Row& row) {
   const auto actuation = ledger::text(row[table::kActuation]);
@@ -54,12 +70,14 @@ void GateKeeper::Impl::resume(const std::string& lane, const ledger::Row& row) {
   passage.read.colour =
       plate::parse_colour(ledger::text(row[table::kColour])).value_or(plate::Colour::unknown);
   passage.read.at = from_unix_ms(ledger::integer(row[table::kAt]));
+  passage.read.received = seen_at(plant.clock, passage.read.at);
   passage.read.direction =
       ledger::text(row[table::kDirection]) == "out" ? rules::Direction::out : rules::Direction::in;
   // Its own passage made it a plate that was seen: that does not count.
   const auto& read = passage.read;
   passage.read.is_known = plant.state.vehicle(read.plate, read.colour) ||
                           !plant.state.list_hits(read.plate, read.colour, read.at).empty();
+  if (is_assumed_crossed(row)) passage.state.open();
   const auto actuation = ledger::text(row[table::kActuation]);
   // What may have opened, or what a guard decided on, no read opens.
   const bool surely_shut = actuation == "none" || actuation == "failed";
@@ -107,9 +125,11 @@ void GateKeeper::recover(Reply reply) {
       }
       if (ledger::integer(row[table::kHistoric]) != 0) continue;  // no vehicle stood there
       const bool is_newest = std::exchange(newest, false);
-      if (ledger::text(row[table::kOutcome]) != "pending") continue;
-      if (is_newest) {
+      const bool is_pending = ledger::text(row[table::kOutcome]) == "pending";
+      if (is_newest && (is_pending || is_assumed_crossed(row))) {
         self.resume(lane, row);
+      } else if (!is_pending) {
+        continue;
       } else if (ledger::text(row[table::kHoldState]) == "open") {
         // The next vehicle was written, this one's end was not.
         Draft draft = self.note(ledger::Kind::outcome, std::string(ledger::text(row[table::kId])),

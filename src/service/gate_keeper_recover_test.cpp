@@ -206,6 +206,69 @@ TEST(Recover, TwoPlatesThatThePlantKnowsStayTwoVehicles) {
   EXPECT_EQ(lane.passages_logged().size(), 2u);
 }
 
+struct TurnRow {
+  const char* name;
+  Milliseconds before;  ///< the restart: a step of the wall clock
+  Milliseconds after;   ///< the restart
+};
+const TurnRow kTurns[] = {{"back_before", -1h, 0ms},          {"back_after", 0ms, -1h},
+                          {"back_before_and_on", -1h, 1h},    {"on_after", 0ms, 1h},
+                          {"back_twice", -1h, -1h},           {"a_day_back", -24h, 0ms},
+                          {"back_and_two_hours_on", -1h, 2h}, {"straight", 0ms, 0ms}};
+class TurnedClock : public ::testing::TestWithParam<TurnRow> {};
+
+TEST_P(TurnedClock, DoesNotSwallowTheNextArrivalOfTheSameVehicle) {
+  Restarted lane;
+  lane.register_truck("冀R12345", "6b");
+  ASSERT_TRUE(lane.arrive("冀R12345")->opened());
+  lane.loop.advance(1s);
+  lane.loop.step_wall(GetParam().before);
+  lane.restart();
+  lane.loop.step_wall(GetParam().after);
+  lane.loop.advance(3min);
+  EXPECT_TRUE(lane.arrives_after(lane.message("冀R12345")));
+  EXPECT_EQ(lane.passages_logged().size(), 2u);
+  // And it is one vehicle still while the clock is turned under it.
+  for (const Milliseconds step : {Milliseconds(-2h), Milliseconds(3h)}) {
+    lane.loop.step_wall(step);
+    lane.loop.advance(2s);
+    EXPECT_FALSE(lane.arrives_after(lane.message("冀R12345")));
+  }
+  EXPECT_EQ(lane.passages_logged().size(), 2u);
+}
+
+TEST_P(TurnedClock, DoesNotOpenTwiceForAVehicleThatStandsThere) {
+  Restarted lane;
+  lane.register_truck("冀R12345", "6b");
+  ASSERT_TRUE(lane.arrive("冀R12345")->opened());
+  lane.loop.advance(1s);
+  lane.loop.step_wall(GetParam().before);
+  lane.restart();
+  lane.loop.step_wall(GetParam().after);
+  lane.loop.advance(2s);
+  EXPECT_FALSE(lane.arrives_after(lane.message("冀R12345")));
+  EXPECT_EQ(lane.passages_logged().size(), 1u);
+  EXPECT_EQ(ledger::integer(lane.passages_logged()[0][passages::kReads]), 2) << "none is lost";
+}
+INSTANTIATE_TEST_SUITE_P(Rows, TurnedClock, ::testing::ValuesIn(kTurns),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Recover, APassageAheadOfTheClockSwallowsForOneMergeWindowFromTheRestart) {
+  for (const auto& [after, is_same] :
+       {std::pair{kMergeWindow - 1ms, true}, std::pair{Milliseconds(kMergeWindow), true},
+        std::pair{kMergeWindow + 1ms, false}}) {
+    Restarted lane;
+    lane.register_truck("冀R12345", "6b");
+    lane.arrive("冀R12345");
+    lane.loop.step_wall(-1h);
+    lane.loop.advance(10min);
+    lane.restart();
+    lane.loop.advance(after);
+    EXPECT_EQ(lane.arrives_after(lane.message("冀R12345")), !is_same) << after.count();
+    EXPECT_EQ(lane.passages_logged().size(), is_same ? 1u : 2u) << after.count();
+  }
+}
+
 TEST(Recover, AHoldWhoseNextVehicleWasWrittenButNotItsEndHasLeft) {
   LeftBehind plant(60s);
   plant.commit(plant.next_passage());

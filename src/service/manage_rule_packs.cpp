@@ -1,6 +1,7 @@
 #include "service/manage_rule_packs.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/limits.h"
 #include "domain/rules/shipped_packs.h"
@@ -110,6 +111,40 @@ Result<Draft> activation(Plant& plant, const std::string& id, const std::string&
   return draft;
 }
 
+const PackVersion* base_in_force(const Plant& plant) {
+  const auto& packs = plant.state.rules().at(plant.now()).rules->packs();
+  const auto base = std::ranges::find_if(
+      packs, [](const rules::PackPtr& pack) { return pack->kind == rules::PackKind::base; });
+  return base == packs.end() ? nullptr : plant.state.rules().find((*base)->id, (*base)->version);
+}
+
+std::string industries_with_base(const Plant& plant) {
+  std::set<std::string> all;
+  for (const auto& [name, version] : plant.state.rules().versions()) {
+    const bool is_one = version.pack && version.pack->kind == rules::PackKind::base;
+    if (is_one) all.insert(version.pack->industry);
+  }
+  std::string out;
+  for (const auto& each : all) out += (out.empty() ? "" : ", ") + each;
+  return out;
+}
+
+/// Shipped before uploaded, then the later upload; nullptr: none can be activated.
+const PackVersion* base_for(const Plant& plant, std::string_view industry) {
+  const PackVersion* best = nullptr;
+  for (const auto& [name, version] : plant.state.rules().versions()) {
+    const bool is_one = version.pack && version.pack->kind == rules::PackKind::base &&
+                        version.pack->industry == industry &&
+                        version.pack->validity.from <= plant.now();
+    if (!is_one || !may_be_activated(plant, version.id, version.version)) continue;
+    const bool is_better =
+        !best || version.is_shipped > best->is_shipped ||
+        (version.is_shipped == best->is_shipped && version.uploaded_at >= best->uploaded_at);
+    if (is_better) best = &version;
+  }
+  return best;
+}
+
 bool is_base(const Plant& plant, const PackAction& action) {
   const auto* version = plant.state.rules().find(action.pack, action.version);
   return version && version->pack && version->pack->kind == rules::PackKind::base;
@@ -188,6 +223,23 @@ void activate_rule_pack(Plant& plant, const std::string& id, const std::string& 
                               {"version", version},
                               {"valid_from", valid_from.empty() ? Json() : Json(valid_from)}});
   append_and_reply(plant, *std::move(draft), std::move(answer), std::move(reply));
+}
+
+Result<std::optional<Draft>> base_pack_switch(Plant& plant, std::string_view old,
+                                              const std::string& industry, const Actor& actor) {
+  const auto* present = base_in_force(plant);
+  if (present && present->pack->industry == industry) return std::nullopt;
+  const bool is_of_any =
+      present && (present->pack->industry == "generic" || present->pack->industry == "*");
+  if (is_of_any && !present->is_shipped) return std::nullopt;
+  const auto* base = base_for(plant, industry);
+  if (!base) {
+    return fail(ErrorCode::invalid, "industry: there is no base pack of rules for " + industry +
+                                        "; upload one first, or name one of " +
+                                        industries_with_base(plant));
+  }
+  return action_draft(plant, base->id, base->version, "activate",
+                      "industry " + std::string(old) + " → " + industry, actor);
 }
 
 void deactivate_rule_pack(Plant& plant, const std::string& id, const Json& body, const Actor& actor,

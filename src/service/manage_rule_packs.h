@@ -23,6 +23,13 @@ void upload_checked_pack(Plant& plant, const Json& body, const Result<rules::Rea
 /// conflict (it cannot be read), invalid (a template, another region, over).
 void activate_rule_pack(Plant& plant, const std::string& id, const std::string& version,
                         const Json& body, const Actor& actor, Reply reply);
+/// What the plant's change of industry does to the base pack in force: the activation of the one
+/// for the new industry, shipped before uploaded. nullopt: it stays, being of the new industry
+/// already, or the plant's own and of no single industry (generic, *). Errors: invalid (there is
+/// none).
+[[nodiscard]] Result<std::optional<Draft>> base_pack_switch(Plant& plant, std::string_view old,
+                                                            const std::string& industry,
+                                                            const Actor& actor);
 /// {note}; not a base pack: that is replaced by activating another. → {id}. Errors: not_found,
 /// conflict.
 void deactivate_rule_pack(Plant& plant, const std::string& id, const Json& body, const Actor& actor,

@@ -293,6 +293,7 @@ rules::Situation PlantState::situation(std::string_view plate, plate::Colour col
   const auto facts =
       replacing ? *replacing : dossiers_.counting(plate, colour, registry(plate, colour), at);
   situation.facts = vehicle::facts_of(facts, plate, colour, camera_class);
+  situation.facts.marks = vehicle::counting_at(facts.marks, at);
   situation.colour = colour;
   situation.direction = direction;
   situation.grade = plant_["grade"].text().value_or("");

@@ -18,15 +18,15 @@ using ledger::Field;
 /// What is sealed cannot be taken out again: only what the API documents (a driver's name or
 /// phone, say, has no place here). What is only shown may come back and is left out.
 Result<void> refuse_unknown_members(const Json& body) {
-  constexpr std::array<std::string_view, 13> kVehicle = {
+  constexpr std::array<std::string_view, 14> kVehicle = {
       "plate", "colour", "stage", "fuel",  "vehicle_class",    "gross_mass_kg", "nev",
-      "vin",   "model",  "made",  "index", "first_registered", "first_region"};
+      "vin",   "model",  "made",  "index", "first_registered", "first_region",  "marks"};
   constexpr std::array<std::string_view, 3> kStage = {"min", "max", "source"};
   for (const auto& [key, value] : body.members()) {
     if (std::ranges::find(kVehicle, key) == kVehicle.end() && !is_shown_only(key)) {
       return fail(ErrorCode::invalid, key + ": a vehicle has no such member; it has stage, fuel, " +
                                           "vehicle_class, gross_mass_kg, nev, vin, model, made, " +
-                                          "first_registered, first_region");
+                                          "first_registered, first_region, marks");
     }
   }
   for (const auto& [key, value] : body["stage"].members()) {
@@ -37,10 +37,20 @@ Result<void> refuse_unknown_members(const Json& body) {
   return {};
 }
 
+/// A form that knows no marks must not take an exemption away: left out, they stay.
+void keep_marks(const Plant& plant, const VehicleName& name, const Json& body,
+                vehicle::Registered& facts) {
+  const auto* record = plant.state.vehicle(name.plate, name.colour);
+  if (body.has("marks") || !record) return;
+  const auto* counting = vehicle::in_force(record->layers, plant.now());
+  if (counting) facts.marks = counting->marks;
+}
+
 Result<Draft> vehicle_draft(Plant& plant, const VehicleName& name, const Json& body,
                             const Actor& actor, std::string_view source) {
   auto facts = TRY(vehicle::parse_registered(body));
   TRY(refuse_unknown_members(body));
+  keep_marks(plant, name, body, facts);
   const bool is_provisional = actor.role == "guard";
   if (is_provisional && !facts.stage.is_unknown()) facts.stage_source = "guard";
   Json kept = vehicle::to_json(facts);
@@ -66,6 +76,7 @@ bool is_known(const Plant& plant, const VehicleName& name, const Json& body) {
   if (said->stage == record->layers.facts.stage) {
     said->stage_source = record->layers.facts.stage_source;
   }
+  if (!body.has("marks")) said->marks = record->layers.facts.marks;
   return *said == record->layers.facts;
 }
 

@@ -12,6 +12,7 @@ struct VehicleName {
 };
 [[nodiscard]] Result<VehicleName> vehicle_name(std::string_view plate, std::string_view colour);
 
+/// The body is all that is known, but `marks` (domain/vehicle/marks.h) that it leaves out stay.
 /// A guard's word counts for kGuardFactsCount (confirm_vehicle.h). → the vehicle.
 void put_vehicle(Plant& plant, const std::string& plate, const std::string& colour,
                  const Json& body, const Actor& actor, Reply reply);

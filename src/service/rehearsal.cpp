@@ -66,6 +66,7 @@ std::optional<vehicle::Facts> facts_then(const Json& json) {
   facts.stage = *stage;
   facts.vehicle_class = json["vehicle_class"].text().value_or("");
   facts.fuel = json["fuel"].text().value_or("");
+  if (const auto marks = vehicle::parse_mark_set(json["marks"])) facts.marks = *marks;
   return facts;
 }
 

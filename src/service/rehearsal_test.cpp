@@ -57,6 +57,7 @@ TEST(RehearsalCount, ReadsBackTheFactsThatADecisionWrote) {
   auto facts = truck(vehicle::Stage::s4, {}).facts;
   facts.fuel = "B";
   facts.vehicle_class = "H11";
+  facts.marks.set(static_cast<std::size_t>(vehicle::VehicleMark::rescue), true);
   const auto read = facts_then(vehicle::to_json(facts));
   ASSERT_TRUE(read);
   EXPECT_EQ(vehicle::to_json(*read), vehicle::to_json(facts));

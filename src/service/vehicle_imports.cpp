@@ -76,6 +76,7 @@ vehicle::Registered overlaid(vehicle::Registered facts, const Json& row) {
   if (row.has("gross_mass_kg")) facts.gross_mass_kg = said.gross_mass_kg;
   if (row.has("nev")) facts.nev = said.nev;
   if (row.has("vin")) facts.vin = said.vin;
+  if (row.has("marks")) facts.marks = said.marks;
   return facts;
 }
 

@@ -102,6 +102,19 @@ TEST_F(Imports, ARepeatedVehicleIsNamedByThePlatesOwnColumn) {
   EXPECT_EQ(read["errors"].items()[0]["column"].text(), "车牌号");
 }
 
+TEST_F(Imports, MarksThatASheetLeavesOutOrEmptyStay) {
+  put(kAdmin, R"({"fuel":"B","marks":{"yes":["rescue"],"reason":"3号"}})");
+  import_all("车牌号,车牌颜色,燃料种类\n冀A12345,黄,天然气\n");
+  EXPECT_EQ(facts()["fuel"].text(), "E");
+  EXPECT_EQ(facts()["marks"]["yes"].items().size(), 1u);
+  import_all("车牌号,车牌颜色,豁免标记,豁免依据\n冀A12345,黄,,\n");
+  EXPECT_EQ(facts()["marks"]["reason"].text(), "3号");
+  import_all("车牌号,车牌颜色,豁免标记\n冀A12345,黄,无\n");
+  EXPECT_EQ(facts()["marks"]["no"].items().size(), vehicle::kExemptionMarks);
+  import_all("车牌号,车牌颜色,豁免标记\n冀A12345,黄,不明\n");
+  EXPECT_FALSE(facts().has("marks"));
+}
+
 TEST_F(Imports, WhatTheRegistrySaysAlreadyIsNotWrittenAgainAndAStagesSourceStays) {
   const Json body =
       *parse_json(R"({"stage":{"min":"5","max":"5","source":"随车清单"},"fuel":"B"})");

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/ledger/projections/tables.h"
 #include "domain/vehicle/vehicle.h"
+#include "service/mark_words.h"
 
 namespace cleangate::service {
 namespace {
@@ -19,6 +20,10 @@ enum Place : std::size_t {
   kMass,
   kNev,
   kVin,
+  kMarks,
+  kMarksReason,
+  kMarksSource,
+  kMarksUntil,
   kStageMin,  // of older files, not in the template
   kStageMax,
   kPlaces
@@ -36,6 +41,10 @@ constexpr std::array<ColumnName, kPlaces> kColumns = {{{"车牌号", "plate"},
                                                        {"总质量(千克)", "gross_mass_kg"},
                                                        {"新能源", "nev"},
                                                        {"车架号", "vin"},
+                                                       {"豁免标记", "marks"},
+                                                       {"豁免依据", "marks_reason"},
+                                                       {"豁免凭证", "marks_source"},
+                                                       {"豁免截止日", "marks_until"},
                                                        {"最低排放阶段", "stage_min"},
                                                        {"最高排放阶段", "stage_max"}}};
 
@@ -117,6 +126,7 @@ class RowCheck {
     check_words();
     check_numbers();
     check_vin();
+    check_marks();
     return std::move(out_);
   }
 
@@ -215,6 +225,45 @@ class RowCheck {
       wrong(kVin, "太长，车架号有17位", "at most 32 bytes");
     }
   }
+  void check_marks() {
+    const auto value = cell(kMarks);
+    const bool has_more =
+        !cell(kMarksReason).empty() || !cell(kMarksSource).empty() || !cell(kMarksUntil).empty();
+    if (value.empty()) {
+      if (has_more) wrong(kMarks, "填了豁免依据、凭证或截止日，没有填豁免标记", "is missing");
+      return;
+    }
+    vehicle::Marks marks;
+    if (const auto word = read_mark_words(value, marks.said)) {
+      return wrong(kMarks, "“" + *word + "”不是豁免标记或前后矛盾；可以填" + all_mark_words(),
+                   "marks such as rescue, 无 for none of the exemptions, 不明 for unknown");
+    }
+    marks.reason = cell(kMarksReason);
+    marks.source = cell(kMarksSource);
+    if (marks.said.has_yes() && marks.reason.empty()) {
+      return wrong(kMarksReason, "要填依据，如抢险通知的文号",
+                   "is missing: what the marks rest on");
+    }
+    if (!read_marks_until(marks)) return;
+    // As the API would take it: lengths and all.
+    const Json json = vehicle::to_json(marks);
+    if (const auto taken = vehicle::parse_marks(json); !taken) {
+      return wrong(kMarksReason, "太长，最多300字节", taken.error().message);
+    }
+    out_.vehicle.set("marks", json);
+  }
+  bool read_marks_until(vehicle::Marks& marks) {
+    std::string text(cell(kMarksUntil));
+    if (text.empty()) return true;
+    std::ranges::replace(text, '/', '-');
+    const auto day = vehicle::parse_date(text);
+    if (!day) {
+      wrong(kMarksUntil, "要填日期，如2026-12-31", "a date such as 2026-12-31");
+      return false;
+    }
+    marks.until = *day;
+    return true;
+  }
 
   const SheetRow& row_;
   const std::vector<std::optional<std::size_t>>& place_;
@@ -240,8 +289,10 @@ std::string chinese(std::string_view word, const std::array<Word, count>& words)
 
 SheetRows vehicle_template() {
   return {heading(),
-          {"冀A12345", "黄", "国五", "柴油", "H11", "31000", "否", ""},
-          {"冀AD12345", "绿", "电动", "电", "K33", "", "是", ""}};
+          {"冀A12345", "黄", "国五", "柴油", "H11", "31000", "否", "", "无", "", "", ""},
+          {"冀A54321", "黄", "国四", "柴油", "H21", "11000", "否", "", "应急抢险", "抢险通知3号",
+           "道路运输证", "2026-12-31"},
+          {"冀AD12345", "绿", "电动", "电", "K33", "", "是", "", "", "", "", ""}};
 }
 
 Result<VehicleHeading> VehicleHeading::read(const SheetRow& row) {
@@ -299,6 +350,7 @@ SheetRow vehicle_sheet_row(const ledger::Row& row) {
   const std::string max(facts["stage"]["max"].text().value_or("X"));
   const auto mass = facts["gross_mass_kg"].integer();
   const auto nev = facts["nev"].boolean();
+  const auto marks = vehicle::parse_marks(facts["marks"]).value_or(vehicle::Marks{});
   return {std::string(ledger::text(row[table::kPlate])),
           chinese(ledger::text(row[table::kColour]), kColours),
           min == "X" && max == "X" ? ""
@@ -310,7 +362,11 @@ SheetRow vehicle_sheet_row(const ledger::Row& row) {
           !nev   ? ""
           : *nev ? "是"
                  : "否",
-          text("vin")};
+          text("vin"),
+          mark_words(marks.said),
+          marks.reason,
+          marks.source,
+          marks.until ? vehicle::to_text(*marks.until) : ""};
 }
 
 }  // namespace cleangate::service

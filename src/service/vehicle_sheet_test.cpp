@@ -71,7 +71,9 @@ TEST(VehicleSheet, HeadingsMayBeTheApisNamesInAnyOrder) {
 }
 
 TEST(VehicleSheet, WhatIsExportedCanBeImported) {
-  for (const auto& row : {vehicle_template()[1], vehicle_template()[2]}) {
+  const auto rows = vehicle_template();
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& row = rows[i];
     const Json vehicle = check(row).vehicle;
     ledger::Row stored(ledger::vehicles::kColumnCount);
     stored[ledger::vehicles::kPlate] = std::string(*vehicle["plate"].text());
@@ -79,6 +81,34 @@ TEST(VehicleSheet, WhatIsExportedCanBeImported) {
     stored[ledger::vehicles::kFacts] = vehicle.dump();
     EXPECT_EQ(check(vehicle_sheet_row(stored)).vehicle, vehicle);
   }
+}
+
+TEST(VehicleSheet, MarksHaveTheirGroundAndTheirLastDay) {
+  const auto heading = VehicleHeading::read(
+      {"车牌号", "车牌颜色", "豁免标记", "豁免依据", "豁免凭证", "豁免截止日"});
+  const auto row = [&](const SheetRow& more) {
+    SheetRow whole{"冀A12345", "黄"};
+    whole.insert(whole.end(), more.begin(), more.end());
+    return heading.value().check(whole);
+  };
+  const Json good = row({"应急抢险、非危化品车辆", "3号", "道路运输证", "2026/12/31"}).vehicle;
+  EXPECT_EQ(good["marks"].dump(),
+            R"({"yes":["rescue"],"no":["dangerous_goods"],"reason":"3号","source":"道路运输证",)"
+            R"("until":"2026-12-31"})");
+  EXPECT_EQ(row({"无"}).vehicle["marks"]["no"].items().size(), vehicle::kExemptionMarks);
+  EXPECT_FALSE(row({""}).vehicle.has("marks")) << "an empty cell says nothing";
+  EXPECT_TRUE(row({"不明"}).vehicle.has("marks")) << "unknown takes back what was said";
+  EXPECT_TRUE(row({"不明"}).vehicle["marks"].is_null());
+  const auto column = [&](const SheetRow& more) {
+    const auto faults = row(more).faults;
+    return faults.size() == 1 ? faults[0].column : "no single fault";
+  };
+  EXPECT_EQ(column({"军车", "3号"}), "豁免标记");
+  EXPECT_EQ(column({"", "3号"}), "豁免标记");
+  EXPECT_EQ(column({"应急抢险"}), "豁免依据");
+  EXPECT_EQ(column({"应急抢险", std::string(301, 'x')}), "豁免依据");
+  EXPECT_EQ(column({"应急抢险", std::string(300, 'x')}), "no single fault");
+  EXPECT_EQ(column({"应急抢险", "3号", "", "2026-13-01"}), "豁免截止日");
 }
 
 TEST(VehicleSheet, AVehicleStandsInAFileOnceInEachColour) {

@@ -145,6 +145,25 @@ Verdict worst_of(const std::vector<Reason>& reasons) {
   return verdict;
 }
 
+/// In the order of vehicle::VehicleMark.
+constexpr std::array<Fact, vehicle::kMarkCount> kFactOfMark{Fact::special_vehicle,
+                                                            Fact::dangerous_goods,
+                                                            Fact::city_operation,
+                                                            Fact::livelihood,
+                                                            Fact::epidemic_supply,
+                                                            Fact::rescue,
+                                                            Fact::safe_production,
+                                                            Fact::foreign_trade,
+                                                            Fact::key_project,
+                                                            Fact::urgent_repair,
+                                                            Fact::clean_energy_machine,
+                                                            Fact::local_nev,
+                                                            Fact::bulk_cargo,
+                                                            Fact::ready_mix_or_steel,
+                                                            Fact::cement_tank,
+                                                            Fact::plant_vehicle,
+                                                            Fact::machine};
+
 }  // namespace
 
 std::string_view to_text(Verdict verdict) {
@@ -172,6 +191,10 @@ const Reason* Decision::speaking() const {
 
 FactSet facts_of(const Situation& situation) {
   FactSet facts = situation.other;
+  for (std::size_t i = 0; i < vehicle::kMarkCount; ++i) {
+    const auto said = situation.facts.marks.at(i);
+    if (said != Truth::unknown) facts.set(kFactOfMark[i], said);
+  }
   facts.set(Fact::truck, situation.facts.truck);
   facts.set(Fact::heavy, situation.facts.heavy);
   facts.set(Fact::medium, medium_of(situation.facts.vehicle_class));

@@ -51,7 +51,7 @@ struct Situation {
   std::vector<MeasureInForce> measures;  ///< of orders and the plan, in the order of their entry
   std::optional<std::int64_t> share_qualifying, share_total;  ///< b.road-share; unknown = remind
   Outcome share_guard = Outcome::remind;                      ///< plant setting
-  /// Whatever else is known (cargo, exemption marks, daily counts); the members above win.
+  /// Whatever else is known (flow, daily counts); the members above win.
   FactSet other;
 };
 

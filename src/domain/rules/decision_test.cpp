@@ -193,6 +193,29 @@ TEST(Decision, AClauseOfAnotherProgramsLogIsLeftOut) {
   EXPECT_TRUE(reasons_from_log(Json()).empty());
 }
 
+TEST(Decision, AMarkIsTheFactOfItsNameAndUnknownIsNoFact) {
+  for (std::size_t i = 0; i < vehicle::kMarkCount; ++i) {
+    const auto* info = find_fact(vehicle::kMarkNames[i].name);
+    ASSERT_NE(info, nullptr) << vehicle::kMarkNames[i].name;
+    ASSERT_EQ(info->type, Type::truth);
+    for (const bool holds : {true, false}) {
+      auto situation = heavy_truck();
+      situation.facts.marks.set(i, holds);
+      EXPECT_EQ(facts_of(situation).text(info->fact), holds ? "true" : "false") << info->name;
+    }
+    const auto silent = facts_of(heavy_truck());
+    EXPECT_EQ(silent.is_known(info->fact), info->fact == Fact::machine) << info->name;
+  }
+}
+
+TEST(Decision, AMarkLiftsNoClauseThatHasNoExemption) {
+  auto situation = heavy_truck();
+  situation.warning = Level::orange;
+  situation.facts.marks.set(static_cast<std::size_t>(vehicle::VehicleMark::rescue), true);
+  EXPECT_EQ(decide(situation).verdict, Verdict::refuse);
+  EXPECT_TRUE(decide(situation).exempted.empty());
+}
+
 TEST(Verdict, ItsWordReadsBackAndNoOtherDoes) {
   for (const Verdict verdict : {Verdict::admit, Verdict::hold, Verdict::refuse}) {
     EXPECT_EQ(parse_verdict(to_text(verdict)), verdict);

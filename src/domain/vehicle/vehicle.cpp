@@ -87,6 +87,7 @@ Result<Registered> parse_registered(const Json& json) {
   facts.made = TRY(date_member(json, "made"));
   facts.first_region = TRY(text_member(json, "first_region", 6));
   facts.model = TRY(text_member(json, "model", 100));
+  facts.marks = TRY(parse_marks(json["marks"]));
   return facts;
 }
 
@@ -107,6 +108,7 @@ Json to_json(const Registered& facts) {
   if (facts.made) json.set("made", to_text(*facts.made));
   if (!facts.first_region.empty()) json.set("first_region", facts.first_region);
   if (!facts.model.empty()) json.set("model", facts.model);
+  if (!facts.marks.said.is_silent()) json.set("marks", to_json(facts.marks));
   return json;
 }
 
@@ -126,13 +128,15 @@ Facts facts_of(const Registered& registered, std::string_view plate, plate::Colo
 }
 
 Json to_json(const Facts& facts) {
-  return Json::object({{"truck", to_text(facts.truck)},
-                       {"heavy", to_text(facts.heavy)},
-                       {"nev", to_text(facts.nev)},
-                       {"stage_min", to_text(facts.stage.min)},
-                       {"stage_max", to_text(facts.stage.max)},
-                       {"vehicle_class", facts.vehicle_class},
-                       {"fuel", facts.fuel}});
+  Json json = Json::object({{"truck", to_text(facts.truck)},
+                            {"heavy", to_text(facts.heavy)},
+                            {"nev", to_text(facts.nev)},
+                            {"stage_min", to_text(facts.stage.min)},
+                            {"stage_max", to_text(facts.stage.max)},
+                            {"vehicle_class", facts.vehicle_class},
+                            {"fuel", facts.fuel}});
+  if (!facts.marks.is_silent()) json.set("marks", to_json(facts.marks));
+  return json;
 }
 
 }  // namespace cleangate::vehicle

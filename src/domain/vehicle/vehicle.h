@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "domain/plate/plate.h"
 #include "domain/vehicle/calendar_date.h"
+#include "domain/vehicle/marks.h"
 #include "domain/vehicle/stage.h"
 
 namespace cleangate::vehicle {
@@ -28,12 +29,13 @@ struct Registered {
   std::optional<Date> made;
   std::string first_region;  ///< region code of the first registration
   std::string model;         ///< 车辆型号
+  Marks marks;               ///< left out of JSON when nothing was said
   bool operator==(const Registered&) const = default;
 };
 
 /// The contract's shape {stage:{min,max},fuel,vehicle_class,gross_mass_kg,nev,vin,
-/// first_registered,made,first_region,model,…}. Unknown members say nothing here. Errors: invalid,
-/// naming the member.
+/// first_registered,made,first_region,model,marks,…}. Unknown members say nothing here. Errors:
+/// invalid, naming the member.
 [[nodiscard]] Result<Registered> parse_registered(const Json& json);
 [[nodiscard]] Json to_json(const Registered& facts);
 
@@ -46,6 +48,7 @@ struct Facts {
   std::string stage_source;
   std::string vehicle_class;
   std::string fuel;
+  MarkSet marks;  ///< those that count then; facts_of() knows no time and leaves them unknown
 };
 
 /// `plate` normalised; `camera_class`: the GA 24.4 code that the camera read. It fills a missing
