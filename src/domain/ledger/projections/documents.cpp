@@ -1,5 +1,6 @@
 #include "base/encoding.h"
 #include "domain/ledger/projections/folding.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::ledger {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/encoding.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/testing.h"
 
 namespace cleangate::ledger {

@@ -1,4 +1,5 @@
 #include "domain/ledger/projections/folding.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::ledger {

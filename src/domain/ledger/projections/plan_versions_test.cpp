@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/testing.h"
 
 namespace cleangate::ledger {

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "domain/ledger/projections/folding.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/stage_answers.h"
 #include "domain/ledger/projections/stage_cells.h"
 #include "domain/ledger/projections/tables.h"
