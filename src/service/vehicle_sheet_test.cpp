@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/ledger/projections/tables.h"
+#include "domain/vehicle/marks.h"
 
 namespace cleangate::service {
 namespace {
