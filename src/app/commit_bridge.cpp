@@ -12,11 +12,12 @@ namespace {
 constexpr std::chrono::milliseconds kTick{2000};  // the board calls 10 s without a word stale
 
 constexpr std::array kMemoryTables{
-    ledger::settings::kTable,        ledger::list_items::kTable,   ledger::vehicles::kTable,
-    ledger::warning_actions::kTable, ledger::presence::kTable,     ledger::declarations::kTable,
-    ledger::rule_packs::kTable,      ledger::monthly_counts::kTable, ledger::quota_counts::kTable,
-    ledger::documents::kTable,       ledger::stage_statements::kTable,
-    ledger::verification_queue::kTable};
+    ledger::settings::kTable,         ledger::list_items::kTable,
+    ledger::vehicles::kTable,         ledger::warning_actions::kTable,
+    ledger::presence::kTable,         ledger::declarations::kTable,
+    ledger::rule_packs::kTable,       ledger::monthly_counts::kTable,
+    ledger::quota_counts::kTable,     ledger::documents::kTable,
+    ledger::stage_statements::kTable, ledger::verification_queue::kTable};
 
 }  // namespace
 

@@ -25,17 +25,6 @@ Draft action_draft(Plant& plant, const std::string& id, const std::string& versi
   return draft;
 }
 
-Json faults_of(const std::vector<rules::Problem>& problems, bool hints) {
-  Json out = Json::array();
-  for (const auto& problem : problems) {
-    if (problem.is_hint != hints) continue;
-    const auto mend = problem.mend.empty() ? "" : "; " + problem.mend;
-    out.push(Json::object(
-        {{"line", problem.line}, {"column", problem.column}, {"message", problem.message + mend}}));
-  }
-  return out;
-}
-
 Result<void> fits_the_others(const Plant& plant, const rules::Pack& pack) {
   if (pack.id == kReserved) {
     return fail(ErrorCode::conflict, "id: 'builtin' is the program's own; use another");
@@ -123,8 +112,15 @@ Result<rules::ReadPack> check_rule_pack(const Json& body) {
   return rules::read_pack(toml, "toml");
 }
 
-Json pack_faults(const rules::ReadPack& read, bool hints) {
-  return faults_of(read.problems, hints);
+Json pack_faults(const std::vector<rules::Problem>& problems, bool hints) {
+  Json out = Json::array();
+  for (const auto& problem : problems) {
+    if (problem.is_hint != hints) continue;
+    const auto mend = problem.mend.empty() ? "" : "; " + problem.mend;
+    out.push(Json::object(
+        {{"line", problem.line}, {"column", problem.column}, {"message", problem.message + mend}}));
+  }
+  return out;
 }
 
 void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
@@ -142,7 +138,7 @@ void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply 
                       {"version", pack.version},
                       {"kind", rules::to_text(pack.kind)},
                       {"title", Json::object({{"zh", pack.title.zh}, {"en", pack.title.en}})},
-                      {"hints", pack_faults(read, true)}}));
+                      {"hints", pack_faults(read.problems, true)}}));
   };
   auto made = checked();
   if (!made) return reply(std::unexpected(made.error()));

@@ -18,10 +18,10 @@
 #include "domain/rules/decision.h"
 #include "domain/rules/warning.h"
 #include "domain/vehicle/provisional.h"
-#include "service/entry_share.h"
-#include "service/rules_in_force.h"
-#include "service/orders.h"
 #include "service/dossier_book.h"
+#include "service/entry_share.h"
+#include "service/orders.h"
+#include "service/rules_in_force.h"
 
 namespace cleangate::service {
 

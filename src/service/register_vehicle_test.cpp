@@ -65,9 +65,8 @@ TEST(Import, WritesWhatIsNewAndCountsWhatIsRegisteredSoAlready) {
 
 TEST(Import, OfWhatAGuardEnteredMakesItRegistered) {
   TestLane lane;
-  put_vehicle(lane.plant, "冀R12345", "yellow",
-              *parse_json(R"({"stage":{"min":"5","max":"5"}})"), kGuard,
-              [](auto result) { ASSERT_TRUE(result) << result.error().message; });
+  put_vehicle(lane.plant, "冀R12345", "yellow", *parse_json(R"({"stage":{"min":"5","max":"5"}})"),
+              kGuard, [](auto result) { ASSERT_TRUE(result) << result.error().message; });
   lane.loop.run_until_idle();
   const auto* record = lane.plant.state.vehicle("冀R12345", plate::Colour::yellow);
   ASSERT_TRUE(record && record->layers.until);

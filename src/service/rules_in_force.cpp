@@ -135,6 +135,7 @@ void RulesInForce::upload(const ledger::Row& row) {
       read.pack && read.pack->id == action.pack && read.pack->version == action.version;
   if (is_it) {
     version.pack = std::move(read.pack);
+    version.hints = std::move(read.problems);
     shelf_->put(version.pack);
   } else {
     const bool is_named = read.pack == nullptr && !read.problems.empty();
@@ -148,9 +149,9 @@ const PackVersion* RulesInForce::find(const std::string& id, const std::string& 
   return found == versions_.end() ? nullptr : &found->second;
 }
 
-PacksInForce RulesInForce::packs_at(WallTime when) const {
+PacksInForce RulesInForce::packs_at(WallTime when, std::span<const PackAction> actions) const {
   Choice choice{when, {}, {}, {}, false};
-  for (const auto& action : actions_) {
+  for (const auto& action : actions) {
     if (!action.counts(when)) continue;
     if (action.action == "activate") choice.activate(action, find(action.pack, action.version));
     if (action.action == "deactivate") choice.drop(action.pack);
@@ -188,7 +189,7 @@ const std::vector<RulesInForce::Span>& RulesInForce::spans() const {
     if (version && version->pack) add_validity(*version->pack);
   }
   for (const auto when : changes) {
-    auto packs = packs_at(when);
+    auto packs = packs_at(when, actions_);
     if (spans_.empty() || !same(spans_.back().packs, packs)) {
       spans_.push_back({when, std::move(packs)});
     }
@@ -200,6 +201,12 @@ const PacksInForce& RulesInForce::at(WallTime when) const {
   const auto& all = spans();
   const auto after = std::ranges::upper_bound(all, when, {}, &Span::from);
   return std::prev(after)->packs;
+}
+
+PacksInForce RulesInForce::as_logged_before(WallTime when, std::uint64_t entry) const {
+  const auto after =
+      std::ranges::lower_bound(actions_, static_cast<std::int64_t>(entry), {}, &PackAction::index);
+  return packs_at(when, std::span(actions_.begin(), after));
 }
 
 std::optional<WallTime> RulesInForce::next_change(WallTime after) const {

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,7 @@ struct PackVersion {
   std::string uploaded_by;  ///< the members below: of an upload
   WallTime uploaded_at;
   std::string note;
+  std::vector<rules::Problem> hints;  ///< worth a look, of its reading
 };
 
 /// What was done to the packs, as logged.
@@ -64,6 +66,9 @@ class RulesInForce {
   /// The packs that count at that time. The reference holds until the next change; a decision
   /// keeps the `rules` that it was judged by.
   [[nodiscard]] const PacksInForce& at(WallTime when) const;
+  /// What at() answered when only the entries before that one were written. Without an activated
+  /// base pack it is that of the plant's industry today.
+  [[nodiscard]] PacksInForce as_logged_before(WallTime when, std::uint64_t entry) const;
   /// When the packs change next by time alone; nullopt: never.
   [[nodiscard]] std::optional<WallTime> next_change(WallTime after) const;
   /// Shipped and uploaded, by id and version.
@@ -82,7 +87,7 @@ class RulesInForce {
     PacksInForce packs;
   };
   void upload(const ledger::Row& row);
-  [[nodiscard]] PacksInForce packs_at(WallTime when) const;
+  [[nodiscard]] PacksInForce packs_at(WallTime when, std::span<const PackAction> actions) const;
   [[nodiscard]] const std::vector<Span>& spans() const;
 
   std::string industry_ = "generic";

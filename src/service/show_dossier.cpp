@@ -74,8 +74,7 @@ Result<Json> show_dossier(Queries& queries, Json memory) {
 }
 
 Result<Json> show_verification_queue(Queries& queries, std::optional<std::uint64_t> before,
-                                     std::size_t limit, WallTime now,
-                                     const rules::FindPack& find) {
+                                     std::size_t limit, WallTime now, const rules::FindPack& find) {
   namespace table = ledger::verification_queue;
   auto rows = TRY(queries.verification_queue(before, now - kSeenLately, limit + 1));
   Json next;

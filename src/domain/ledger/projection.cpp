@@ -8,15 +8,14 @@ namespace cleangate::ledger {
 
 const std::vector<TableSchema>& projection_tables() {
   static const std::vector<TableSchema> tables = {
-      passages_schema(),         sightings_schema(),    vehicles_schema(),
-      list_items_schema(),       settings_schema(),     warning_actions_schema(),
-      rule_packs_schema(),       presence_schema(),     movements_schema(),
-      device_states_schema(),    daily_counts_schema(), shifts_schema(),
-      vehicle_evidence_schema(), plate_parts_schema(),  declarations_schema(),
-      monthly_counts_schema(),
-      quota_counts_schema(),     plan_versions_schema(), measure_executions_schema(),
-      documents_schema(),
-      stage_statements_schema(), verification_queue_schema(),
+      passages_schema(),           sightings_schema(),    vehicles_schema(),
+      list_items_schema(),         settings_schema(),     warning_actions_schema(),
+      rule_packs_schema(),         presence_schema(),     movements_schema(),
+      device_states_schema(),      daily_counts_schema(), shifts_schema(),
+      vehicle_evidence_schema(),   plate_parts_schema(),  declarations_schema(),
+      monthly_counts_schema(),     quota_counts_schema(), plan_versions_schema(),
+      measure_executions_schema(), documents_schema(),    stage_statements_schema(),
+      verification_queue_schema(),
   };
   return tables;
 }
@@ -34,11 +33,11 @@ Result<std::vector<RowChange>> fold(const LoggedEntry& entry, RowSource& rows) {
   }
   // passages first: the others compare the passage before and after.
   constexpr Result<void> (*kFolds[])(Folding&) = {
-      fold_passages,         fold_sightings,       fold_vehicles,     fold_list_items,
-      fold_settings,         fold_warning_actions, fold_rule_packs,   fold_presence,
-      fold_movements,        fold_device_states,   fold_daily_counts, fold_shifts,
-      fold_vehicle_evidence, fold_plate_parts,     fold_declarations, fold_monthly_counts,
-      fold_quota_counts,     fold_plan_versions, fold_measure_executions, fold_documents,
+      fold_passages,         fold_sightings,          fold_vehicles,           fold_list_items,
+      fold_settings,         fold_warning_actions,    fold_rule_packs,         fold_presence,
+      fold_movements,        fold_device_states,      fold_daily_counts,       fold_shifts,
+      fold_vehicle_evidence, fold_plate_parts,        fold_declarations,       fold_monthly_counts,
+      fold_quota_counts,     fold_plan_versions,      fold_measure_executions, fold_documents,
       fold_stage_statements, fold_verification_queue,
   };
   Folding folding(entry, rows);

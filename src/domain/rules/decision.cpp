@@ -56,7 +56,9 @@ Json values_of(const Finding& finding, const Situation& situation, const FactSet
   for (const auto& info : fact_catalogue()) {
     if (info.fact == Fact::stage || info.fact == Fact::warning || info.fact == Fact::grade)
       continue;
-    if (finding.clause->when.uses(info.fact)) values.set(info.name, facts.text(info.fact));
+    const bool is_read = finding.clause->when.uses(info.fact) ||
+                         (finding.is_lifted && finding.exemption->when.uses(info.fact));
+    if (is_read) values.set(info.name, facts.text(info.fact));
   }
   for (std::size_t i = 0; i < finding.pack->parameters.size(); ++i) {
     const auto& parameter = finding.pack->parameters[i];
@@ -68,7 +70,9 @@ Json values_of(const Finding& finding, const Situation& situation, const FactSet
     values.set("measure", finding.measure->id);
     if (!finding.measure->source.empty()) values.set("order", finding.measure->source);
   }
-  if (finding.exemption) values.set("exemption", exemption_json(*finding.exemption));
+  if (finding.exemption && !finding.is_lifted) {
+    values.set("exemption", exemption_json(*finding.exemption));
+  }
   return values;
 }
 
@@ -87,7 +91,8 @@ void add_pack_reasons(const Situation& situation, Decision& decision) {
     const auto& pack = *finding.pack;
     if (finding.is_lifted) {
       decision.exempted.push_back({pack.id, pack.version, finding.clause->id, finding.exemption->id,
-                                   finding.exemption->text, finding.exemption->evidence});
+                                   finding.exemption->text, finding.exemption->evidence,
+                                   values_of(finding, situation, facts)});
       continue;
     }
     decision.reasons.push_back({pack.id, pack.version, finding.clause->id, finding.outcome,
@@ -243,7 +248,8 @@ Json exempted_json(const Decision& decision) {
                            {"clause", each.clause},
                            {"exemption", each.exemption},
                            {"text", Json::object({{"zh", each.text.zh}, {"en", each.text.en}})},
-                           {"evidence", each.evidence}}));
+                           {"evidence", each.evidence},
+                           {"values", each.values}}));
   }
   return out;
 }

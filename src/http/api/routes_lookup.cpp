@@ -39,23 +39,24 @@ Handler after_evidence(Api::Parts& parts, Handler write) {
 
 /// From the disk, then what memory knows of each.
 void show_queue(Api::Parts& parts, Request request, Respond respond) {
-  parts.queries.post([&parts, request = std::move(request), respond = std::move(respond)]() mutable {
-    auto page = [&]() -> Result<Json> {
-      const auto before = TRY(page_cursor(request));
-      const auto limit = TRY(page_limit(request));
-      return service::show_verification_queue(parts.plant.queries, before, limit,
-                                              parts.plant.clock.wall(),
-                                              parts.plant.state.rules().find_pack());
-    }();
-    if (!page) return respond(problem(page.error()));
-    parts.plant.executor.post([&parts, page = *std::move(page),
-                               respond = std::move(respond)]() mutable {
-      service::add_pending(parts.plant, page, [&](const service::VehicleName& name) {
-        return parts.look_ups ? parts.look_ups->state_of(name) : Json();
+  parts.queries.post(
+      [&parts, request = std::move(request), respond = std::move(respond)]() mutable {
+        auto page = [&]() -> Result<Json> {
+          const auto before = TRY(page_cursor(request));
+          const auto limit = TRY(page_limit(request));
+          return service::show_verification_queue(parts.plant.queries, before, limit,
+                                                  parts.plant.clock.wall(),
+                                                  parts.plant.state.rules().find_pack());
+        }();
+        if (!page) return respond(problem(page.error()));
+        parts.plant.executor.post(
+            [&parts, page = *std::move(page), respond = std::move(respond)]() mutable {
+              service::add_pending(parts.plant, page, [&](const service::VehicleName& name) {
+                return parts.look_ups ? parts.look_ups->state_of(name) : Json();
+              });
+              respond(json_response(page));
+            });
       });
-      respond(json_response(page));
-    });
-  });
 }
 
 }  // namespace
@@ -67,14 +68,15 @@ void Api::Binder::bind_lookup() {
          return service::show_lookup(plant, !kept_secret(*parts).secret.empty(),
                                      parts->look_ups->status());
        });
-  write({"putLookup", "PUT", "/api/v1/lookup", Role::manager}, 200,
-        [parts = &parts](Plant& plant, const Request&, const Json& body, const auto& actor,
-                         auto reply) {
-          if (!parts->lookup) return reply(std::unexpected(not_built()));
-          service::put_lookup(plant, *parts->lookup, body, kept_secret(*parts), actor,
-                              std::move(reply));
-        },
-        true);
+  write(
+      {"putLookup", "PUT", "/api/v1/lookup", Role::manager}, 200,
+      [parts = &parts](Plant& plant, const Request&, const Json& body, const auto& actor,
+                       auto reply) {
+        if (!parts->lookup) return reply(std::unexpected(not_built()));
+        service::put_lookup(plant, *parts->lookup, body, kept_secret(*parts), actor,
+                            std::move(reply));
+      },
+      true);
   write({"testLookup", "POST", "/api/v1/lookup/test", Role::manager}, 200,
         [parts = &parts](Plant& plant, const Request&, const Json& body, const auto&, auto reply) {
           if (!parts->lookup || !parts->look_ups) return reply(std::unexpected(not_built()));
@@ -94,29 +96,28 @@ void Api::Binder::bind_lookup() {
 }
 
 void Api::Binder::bind_dossiers() {
-  read_and_query({"getDossier", "GET", "/api/v1/vehicles/{plate}/{colour}/dossier", Role::viewer},
-                 [parts = &parts](Plant& plant, const Request& request) -> Result<Json> {
-                   const auto name = TRY(
-                       service::vehicle_name(named(request, "plate"), named(request, "colour")));
-                   Json dossier = service::dossier_in_memory(plant, name);
-                   dossier.set("look_up", parts->look_ups ? parts->look_ups->state_of(name) : Json());
-                   return dossier;
-                 },
-                 [](service::Queries& queries, const Request&, Json memory) {
-                   return service::show_dossier(queries, std::move(memory));
-                 });
+  read_and_query(
+      {"getDossier", "GET", "/api/v1/vehicles/{plate}/{colour}/dossier", Role::viewer},
+      [parts = &parts](Plant& plant, const Request& request) -> Result<Json> {
+        const auto name =
+            TRY(service::vehicle_name(named(request, "plate"), named(request, "colour")));
+        Json dossier = service::dossier_in_memory(plant, name);
+        dossier.set("look_up", parts->look_ups ? parts->look_ups->state_of(name) : Json());
+        return dossier;
+      },
+      [](service::Queries& queries, const Request&, Json memory) {
+        return service::show_dossier(queries, std::move(memory));
+      });
   router.add({"addStatement", "POST", "/api/v1/vehicles/{plate}/{colour}/statements", Role::guard},
-             after_evidence(parts, writing(201, [](Plant& plant, const Request& request,
-                                                   const Json& body, const auto& actor,
-                                                   auto reply) {
-                              service::state_stage(plant, named(request, "plate"),
-                                                   named(request, "colour"), body, actor,
-                                                   std::move(reply));
-                            })));
-  write({"confirmStatement", "POST",
-         "/api/v1/vehicles/{plate}/{colour}/statements/{entry}/confirm", Role::manager},
-        200,
-        [](Plant& plant, const Request& request, const Json&, const auto& actor, auto reply) {
+             after_evidence(
+                 parts, writing(201, [](Plant& plant, const Request& request, const Json& body,
+                                        const auto& actor, auto reply) {
+                   service::state_stage(plant, named(request, "plate"), named(request, "colour"),
+                                        body, actor, std::move(reply));
+                 })));
+  write({"confirmStatement", "POST", "/api/v1/vehicles/{plate}/{colour}/statements/{entry}/confirm",
+         Role::manager},
+        200, [](Plant& plant, const Request& request, const Json&, const auto& actor, auto reply) {
           service::confirm_statement(plant, named(request, "plate"), named(request, "colour"),
                                      named(request, "entry"), actor, std::move(reply));
         });

@@ -141,12 +141,11 @@ Draft Traffic::later() {
 }
 
 Draft Traffic::house() {
-  constexpr Kind kKinds[] = {Kind::list_change,   Kind::list_change, Kind::vehicle_fact,
-                             Kind::configuration, Kind::warning,     Kind::device_state,
-                             Kind::rule_pack,     Kind::lift,        Kind::heartbeat,
-                             Kind::shift,         Kind::evidence,    Kind::declaration,
-                             Kind::plan,          Kind::evidence,    Kind::measure_execution,
-                             Kind::stage_statement};
+  constexpr Kind kKinds[] = {
+      Kind::list_change, Kind::list_change,  Kind::vehicle_fact,      Kind::configuration,
+      Kind::warning,     Kind::device_state, Kind::rule_pack,         Kind::lift,
+      Kind::heartbeat,   Kind::shift,        Kind::evidence,          Kind::declaration,
+      Kind::plan,        Kind::evidence,     Kind::measure_execution, Kind::stage_statement};
   // In turn, so that a short log has every kind.
   Draft entry = draft(kKinds[houses_++ % std::size(kKinds)]);
   ledger::Payload& payload = entry.payload;

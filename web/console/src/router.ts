@@ -23,6 +23,7 @@ export const PAGES: PageInfo[] = [
   { name: 'vehicles', path: '/vehicles', folder: 'vehicles', role: 'viewer', icon: 'truck' },
   { name: 'lists', path: '/lists', folder: 'lists', role: 'viewer', icon: 'card' },
   { name: 'warnings', path: '/warnings', folder: 'warnings', role: 'viewer', icon: 'warning' },
+  { name: 'rules', path: '/rules', folder: 'rules', role: 'viewer', icon: 'rules' },
   { name: 'devices', path: '/devices', folder: 'devices', role: 'viewer', icon: 'camera' },
   { name: 'board', path: '/board-settings', folder: 'board-settings', role: 'manager', icon: 'screen' },
   { name: 'users', path: '/users', folder: 'users', role: 'admin', icon: 'user' },
