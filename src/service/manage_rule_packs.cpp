@@ -27,17 +27,6 @@ Draft action_draft(Plant& plant, const std::string& id, const std::string& versi
   return draft;
 }
 
-Json faults_of(const std::vector<rules::Problem>& problems, bool hints) {
-  Json out = Json::array();
-  for (const auto& problem : problems) {
-    if (problem.is_hint != hints) continue;
-    const auto mend = problem.mend.empty() ? "" : "; " + problem.mend;
-    out.push(Json::object(
-        {{"line", problem.line}, {"column", problem.column}, {"message", problem.message + mend}}));
-  }
-  return out;
-}
-
 std::unexpected<Error> version_exists(const std::string& id, const std::string& version) {
   return fail(ErrorCode::conflict, "there is a version " + version + " of " + id +
                                        " already: a version never changes, raise it");
@@ -175,8 +164,15 @@ Result<rules::ReadPack> check_rule_pack(const Json& body) {
   return rules::read_pack(toml, "toml");
 }
 
-Json pack_faults(const rules::ReadPack& read, bool hints) {
-  return faults_of(read.problems, hints);
+Json pack_faults(const std::vector<rules::Problem>& problems, bool hints) {
+  Json out = Json::array();
+  for (const auto& problem : problems) {
+    if (problem.is_hint != hints) continue;
+    const auto mend = problem.mend.empty() ? "" : "; " + problem.mend;
+    out.push(Json::object(
+        {{"line", problem.line}, {"column", problem.column}, {"message", problem.message + mend}}));
+  }
+  return out;
 }
 
 void upload_rule_pack(Plant& plant, const Json& body, const Actor& actor, Reply reply) {
@@ -199,11 +195,11 @@ void upload_checked_pack(Plant& plant, const Json& body, const Result<rules::Rea
                       {"version", pack.version},
                       {"kind", rules::to_text(pack.kind)},
                       {"title", Json::object({{"zh", pack.title.zh}, {"en", pack.title.en}})},
-                      {"hints", pack_faults(*read, true)}}));
+                      {"hints", pack_faults(read->problems, true)}}));
   };
   auto made = checked();
   if (!made) return reply(std::unexpected(made.error()));
-  plant.state.offer_pack(std::string(*body["toml"].text()), read->pack);
+  plant.state.offer_pack(std::string(*body["toml"].text()), *read);
   append_and_reply(plant, std::move(made->first), std::move(made->second),
                    [&plant, id = read->pack->id, version = read->pack->version,
                     reply = std::move(reply)](Result<Json> answer) mutable {

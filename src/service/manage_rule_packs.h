@@ -10,7 +10,7 @@ namespace cleangate::service {
 /// {toml} read and linted. Any thread. Errors: invalid (the body, not the pack).
 [[nodiscard]] Result<rules::ReadPack> check_rule_pack(const Json& body);
 /// [{line,column,message}] of what must be mended, or with `hints` of what may be.
-[[nodiscard]] Json pack_faults(const rules::ReadPack& read, bool hints);
+[[nodiscard]] Json pack_faults(const std::vector<rules::Problem>& problems, bool hints);
 
 /// {toml, note?} → {id,version,kind,title,hints}. Errors: invalid (a fault of the pack), conflict
 /// (that version exists, or an earlier one has another kind).

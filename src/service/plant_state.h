@@ -88,8 +88,8 @@ class PlantState {
 
   [[nodiscard]] const RulesInForce& rules() const { return rules_; }
   /// See RulesInForce::offer().
-  void offer_pack(std::string toml, rules::PackPtr pack) {
-    rules_.offer(std::move(toml), std::move(pack));
+  void offer_pack(std::string toml, rules::ReadPack read) {
+    rules_.offer(std::move(toml), std::move(read));
   }
   /// Of the plant's period that holds `at`, with the opening balance.
   [[nodiscard]] Share share(WallTime at) const;

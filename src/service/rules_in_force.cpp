@@ -141,6 +141,7 @@ void RulesInForce::upload(const ledger::Row& row) {
       read.pack && read.pack->id == action.pack && read.pack->version == action.version;
   if (is_it) {
     version.pack = std::move(read.pack);
+    version.hints = std::move(read.problems);
     shelf_->put(version.pack);
   } else {
     const bool is_named = read.pack == nullptr && !read.problems.empty();
@@ -149,9 +150,9 @@ void RulesInForce::upload(const ledger::Row& row) {
   versions_[{action.pack, action.version}] = std::move(version);
 }
 
-void RulesInForce::offer(std::string toml, rules::PackPtr pack) {
+void RulesInForce::offer(std::string toml, rules::ReadPack read) {
   if (offered_.size() == kMostOffers) offered_.erase(offered_.begin());
-  offered_.emplace_back(std::move(toml), std::move(pack));
+  offered_.emplace_back(std::move(toml), std::move(read));
 }
 
 rules::ReadPack RulesInForce::take_offer(std::string_view toml) {
@@ -159,7 +160,7 @@ rules::ReadPack RulesInForce::take_offer(std::string_view toml) {
   const auto found = std::ranges::find(
       offered_, toml, [](const auto& each) -> std::string_view { return each.first; });
   if (found == offered_.end()) return read;
-  read.pack = std::move(found->second);
+  read = std::move(found->second);
   offered_.erase(found);
   return read;
 }
@@ -169,9 +170,9 @@ const PackVersion* RulesInForce::find(const std::string& id, const std::string& 
   return found == versions_.end() ? nullptr : &found->second;
 }
 
-PacksInForce RulesInForce::packs_at(WallTime when) const {
+PacksInForce RulesInForce::packs_at(WallTime when, std::span<const PackAction> actions) const {
   Choice choice{when, {}, {}, {}, false};
-  for (const auto& action : actions_) {
+  for (const auto& action : actions) {
     if (!action.counts(when)) continue;
     if (action.action == "activate") choice.activate(action, find(action.pack, action.version));
     if (action.action == "deactivate") choice.drop(action.pack);
@@ -209,7 +210,7 @@ const std::vector<RulesInForce::Span>& RulesInForce::spans() const {
     if (version && version->pack) add_validity(*version->pack);
   }
   for (const auto when : changes) {
-    auto packs = packs_at(when);
+    auto packs = packs_at(when, actions_);
     if (spans_.empty() || !same(spans_.back().packs, packs)) {
       spans_.push_back({when, std::move(packs)});
     }
@@ -221,6 +222,12 @@ const PacksInForce& RulesInForce::at(WallTime when) const {
   const auto& all = spans();
   const auto after = std::ranges::upper_bound(all, when, {}, &Span::from);
   return std::prev(after)->packs;
+}
+
+PacksInForce RulesInForce::as_logged_before(WallTime when, std::uint64_t entry) const {
+  const auto after =
+      std::ranges::lower_bound(actions_, static_cast<std::int64_t>(entry), {}, &PackAction::index);
+  return packs_at(when, std::span(actions_.begin(), after));
 }
 
 std::optional<WallTime> RulesInForce::next_change(WallTime after) const {

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,7 @@ struct PackVersion {
   std::string uploaded_by;  ///< the members below: of an upload
   WallTime uploaded_at;
   std::string note;
+  std::vector<rules::Problem> hints;  ///< worth a look, of its reading
 };
 
 /// What was done to the packs, as logged.
@@ -62,13 +64,16 @@ class RulesInForce {
   void apply(const ledger::Row& row);
   /// What was read of a text that is about to be uploaded, so that its commit need not read it
   /// again on this thread.
-  void offer(std::string toml, rules::PackPtr pack);
+  void offer(std::string toml, rules::ReadPack read);
   /// Whose shipped base pack counts while no base pack was activated.
   void set_industry(std::string_view industry);
 
   /// The packs that count at that time. The reference holds until the next change; a decision
   /// keeps the `rules` that it was judged by.
   [[nodiscard]] const PacksInForce& at(WallTime when) const;
+  /// What at() answered when only the entries before that one were written. Without an activated
+  /// base pack it is that of the plant's industry today.
+  [[nodiscard]] PacksInForce as_logged_before(WallTime when, std::uint64_t entry) const;
   /// When the packs change next by time alone; nullopt: never.
   [[nodiscard]] std::optional<WallTime> next_change(WallTime after) const;
   /// Shipped and uploaded, by id and version.
@@ -88,13 +93,13 @@ class RulesInForce {
   };
   void upload(const ledger::Row& row);
   rules::ReadPack take_offer(std::string_view toml);
-  [[nodiscard]] PacksInForce packs_at(WallTime when) const;
+  [[nodiscard]] PacksInForce packs_at(WallTime when, std::span<const PackAction> actions) const;
   [[nodiscard]] const std::vector<Span>& spans() const;
 
   std::string industry_ = "generic";
   Versions versions_;
   std::vector<PackAction> actions_;
-  std::vector<std::pair<std::string, rules::PackPtr>> offered_;  // the newest last
+  std::vector<std::pair<std::string, rules::ReadPack>> offered_;  // the newest last
   std::shared_ptr<Shelf> shelf_;  // shared: find_pack_ is copied to other threads
   rules::FindPack find_pack_;
   mutable std::vector<Span> spans_;  // by rising time; empty: to be made

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/manage_rule_packs.h"
+
 namespace cleangate::service {
 namespace {
 
@@ -268,6 +270,7 @@ Result<Json> show_rule_pack(const Plant& plant, const std::string& id, const std
     if (action.pack == id) history.push(show_action(action));
   }
   out.set("history", std::move(history));
+  out.set("hints", pack_faults(found->hints, true));
   if (!found->pack) return out;
   const Json parts = parts_of(*found->pack);
   for (const auto& [key, value] : parts.members()) out.set(key, value);

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-const PORT = 4188
+const PORT = Number(process.env.PORT ?? 4188)
 
 // The built bundle is tested, served by the mock with a strict content policy; one worker, because the mock is one world.
 export default defineConfig({

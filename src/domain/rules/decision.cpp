@@ -56,7 +56,9 @@ Json values_of(const Finding& finding, const Situation& situation, const FactSet
   for (const auto& info : fact_catalogue()) {
     if (info.fact == Fact::stage || info.fact == Fact::warning || info.fact == Fact::grade)
       continue;
-    if (finding.clause->when.uses(info.fact)) values.set(info.name, facts.text(info.fact));
+    const bool is_read = finding.clause->when.uses(info.fact) ||
+                         (finding.is_lifted && finding.exemption->when.uses(info.fact));
+    if (is_read) values.set(info.name, facts.text(info.fact));
   }
   // Its own count, which no fact of the situation has: each measure counts for itself.
   const bool counts = finding.measure && finding.clause->when.uses(Fact::admitted_today);
@@ -74,7 +76,9 @@ Json values_of(const Finding& finding, const Situation& situation, const FactSet
     values.set("measure", finding.measure->id);
     if (!finding.measure->source.empty()) values.set("order", finding.measure->source);
   }
-  if (finding.exemption) values.set("exemption", exemption_json(*finding.exemption));
+  if (finding.exemption && !finding.is_lifted) {
+    values.set("exemption", exemption_json(*finding.exemption));
+  }
   return values;
 }
 
@@ -93,7 +97,8 @@ void add_pack_reasons(const Situation& situation, Decision& decision) {
     const auto& pack = *finding.pack;
     if (finding.is_lifted) {
       decision.exempted.push_back({pack.id, pack.version, finding.clause->id, finding.exemption->id,
-                                   finding.exemption->text, finding.exemption->evidence});
+                                   finding.exemption->text, finding.exemption->evidence,
+                                   values_of(finding, situation, facts)});
       continue;
     }
     decision.reasons.push_back({pack.id, pack.version, finding.clause->id, finding.outcome,
@@ -272,7 +277,8 @@ Json exempted_json(const Decision& decision) {
                            {"clause", each.clause},
                            {"exemption", each.exemption},
                            {"text", Json::object({{"zh", each.text.zh}, {"en", each.text.en}})},
-                           {"evidence", each.evidence}}));
+                           {"evidence", each.evidence},
+                           {"values", each.values}}));
   }
   return out;
 }

@@ -68,6 +68,7 @@ struct Exempted {
   std::string pack, version, clause, exemption;
   Text text;
   std::string evidence;
+  Json values{};  ///< what clause and exemption saw
 };
 
 struct Decision {
@@ -96,7 +97,7 @@ struct Decision {
 [[nodiscard]] Json to_json(const Reason& reason);
 /// Only what the log keeps: {pack,version,clause,outcome,values}.
 [[nodiscard]] Json to_log_json(const Decision& decision);
-/// [{pack,version,clause,exemption,text:{zh,en},evidence}]
+/// [{pack,version,clause,exemption,text:{zh,en},evidence,values}]
 [[nodiscard]] Json exempted_json(const Decision& decision);
 /// Board and LED, of a logged exempted_json(): 豁免：民生保障物资; "" when nothing was lifted.
 [[nodiscard]] std::string exemption_words(std::string_view exempted);

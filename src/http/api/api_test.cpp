@@ -220,6 +220,7 @@ class Tour : public ApiTest {
     const Json held = here_.arrives("冀D55555", plate::Colour::blue);
     EXPECT_EQ(held["verdict"].text(), "hold") << held.dump();
     const std::string path = "/api/v1/passages/" + std::string(*held["id"].text());
+    here_.does("GET", path + "/why");
     here_.does("GET", path);
     here_.does("POST", path + "/resolve",
                Json::object({{"verdict", "admit"}, {"reason", "papers seen"}}));

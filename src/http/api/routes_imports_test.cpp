@@ -26,7 +26,7 @@ TEST_F(ImportRoutes, TheTemplateAndTheExportComeBackAsAnImport) {
     const Response read = upload(sheet.body);
     ASSERT_EQ(read.status, 201) << read.content();
     const Json import = parse_json(read.content()).value();
-    EXPECT_EQ(import["good"].integer(), 2) << read.content();
+    EXPECT_EQ(import["good"].integer(), 3) << read.content();
     here_.does("POST", "/api/v1/imports/" + std::string(*import["id"].text()) + "/apply",
                Json::object({{"rows", "all"}}), 202);
     const Response out =

@@ -9,6 +9,7 @@
 #include "domain/plate/plate.h"
 #include "service/amend_passage.h"
 #include "service/explain_hold.h"
+#include "service/explain_passage.h"
 #include "service/show_passage.h"
 
 namespace cleangate::http {
@@ -100,6 +101,18 @@ void explain(Api::Parts& parts, const std::string& id, Error conflict, service::
       });
 }
 
+/// The log's part is read off the plant's executor; what was in force is known on it.
+void explain_decision(Api::Parts& parts, const Request& request, Respond respond) {
+  auto& queries = parts.plant.queries;
+  auto row = row_of(queries, request);
+  auto decided = row ? service::find_decision(queries, *row) : std::unexpected(row.error());
+  if (!decided) return respond(problem(decided.error()));
+  parts.plant.executor.post([&parts, row = *std::move(row), decided = *std::move(decided),
+                             respond = std::move(respond)]() mutable {
+    respond(json_response(service::explain_passage(parts.plant, row, decided)));
+  });
+}
+
 }  // namespace
 
 std::optional<std::string> query_word(const Request& request, std::string_view name) {
@@ -182,6 +195,13 @@ void Api::Binder::bind_passages() {
           return json_response(service::show_passage(TRY(row_of(queries, request)),
                                                      parts->plant.state.rules().find_pack()));
         });
+  router.add({"explainPassage", "GET", "/api/v1/passages/{id}/why", Role::viewer},
+             [all = &parts](Request request, Respond respond) {
+               all->queries.post(
+                   [all, request = std::move(request), respond = std::move(respond)]() mutable {
+                     explain_decision(*all, request, std::move(respond));
+                   });
+             });
   query({"getPassagePhoto", "GET", "/api/v1/passages/{id}/photos/{n}", Role::viewer},
         [parts = &parts](service::Queries& queries, const Request& request) {
           return photo(queries, parts->plant.media, request);

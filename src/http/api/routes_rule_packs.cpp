@@ -9,7 +9,7 @@ using service::Plant;
 
 /// 422 with every fault of the text at once, by line.
 Response faulty_pack(const rules::ReadPack& read) {
-  Json errors = service::pack_faults(read, false);
+  Json errors = service::pack_faults(read.problems, false);
   const auto line = errors.items()[0]["line"].integer().value_or(0);
   const std::string first(errors.items()[0]["message"].text().value_or(""));
   Response response = problem(422, "invalid", "line " + std::to_string(line) + ": " + first);

@@ -173,5 +173,59 @@ TEST_F(RulePacks, AnExemptVehiclePassesWithItsExemptionNamed) {
   EXPECT_TRUE(here_.arrives("冀A12345", plate::Colour::yellow)["exempted"].items().empty());
 }
 
+TEST_F(RulePacks, APassageIsExplainedClauseByClauseAsItWasJudged) {
+  here_.does("POST", "/api/v1/warnings",
+             Json::object({{"level", "orange"},
+                           {"effective_at", to_rfc3339(here_.loop.wall())},
+                           {"order", Json::object({{"no", "2026-7"}})}}),
+             201);
+  upload(kOverlay);
+  activate("own-overlay", "1");
+  register_truck("H13");
+  const auto why = [&](const Json& passage) {
+    return here_.does("GET", "/api/v1/passages/" + std::string(*passage["id"].text()) + "/why");
+  };
+  const Json passage = here_.arrives("冀A12345", plate::Colour::yellow);
+  const auto& known = why(passage);
+  EXPECT_EQ(known["warning"]["level"].text(), "orange") << known.dump();
+  EXPECT_EQ(known["warning"]["order"]["no"].text(), "2026-7");
+  const Json* lifted = nullptr;
+  for (const Json& each : known["clauses"].items()) {
+    if (each["clause"].text() == "city.no-stage-five") lifted = &each;
+  }
+  ASSERT_NE(lifted, nullptr) << known.dump();
+  EXPECT_TRUE((*lifted)["outcome"].is_null());
+  EXPECT_EQ((*lifted)["lifted_by"]["evidence"].text(), "运输证明");
+  EXPECT_EQ((*lifted)["text"]["zh"].text(), "本市不准国五货车进厂");
+  EXPECT_EQ((*lifted)["evidence"].text(), "primary");
+  const Json::Array facts = (*lifted)["facts"].items();
+  const auto fact = [&](std::string_view name) {
+    const auto found =
+        std::ranges::find_if(facts, [&](const Json& each) { return each["name"].text() == name; });
+    return found == facts.end() ? Json() : *found;
+  };
+  EXPECT_EQ(fact("stage")["value"].text(), "5");
+  EXPECT_EQ(fact("vehicle_class")["value"].text(), "H13") << "the exemption read it";
+  EXPECT_EQ(fact("truck")["value"].text(), "true");
+  EXPECT_TRUE(fact("heavy").is_null()) << "nobody asked";
+
+  std::string newer = kOverlay;
+  newer.replace(newer.find("version = \"1\""), 13, "version = \"2\"");
+  newer.resize(newer.find("[[clause.exemption]]"));
+  upload(newer);
+  activate("own-overlay", "2");
+  here_.loop.advance(std::chrono::minutes(5));
+  const Json next = why(here_.arrives("冀A12345", plate::Colour::yellow));
+  const Json& last = next["clauses"].items()[0];
+  EXPECT_EQ(last["version"].text(), "2") << next.dump();
+  EXPECT_EQ(last["outcome"].text(), "refuse");
+  // What was judged before stays as it was.
+  const Json again = why(passage);
+  EXPECT_EQ(again["clauses"], known["clauses"]);
+  EXPECT_EQ(again["packs"], known["packs"]);
+  EXPECT_NE(next["packs"], known["packs"]);
+  here_.does("GET", "/api/v1/passages/0190c0de-0000-7000-8000-00000000dead/why", {}, 404);
+}
+
 }  // namespace
 }  // namespace cleangate::http

@@ -12,7 +12,7 @@ export const reason = (clause, outcome, zh, en, cite = '') => ({
   advice: cite ? { zh: cite, en: '' } : { zh: '', en: '' },
 })
 const R4 = () => reason('plan.orange.2', 'refuse', '国四重型货车，橙色预警期间禁止进入', 'China 4 heavy truck, no entry during an orange warning',
-  '本厂一厂一策，橙色预警第2条“停止使用国四及以下重型载货车辆（含燃气）进行物料运输”。12月12日12时起执行。')
+  '预警解除后再来，或换国五及以上、新能源车辆')
 const R3 = () => reason('plan.orange.2', 'refuse', '国三重型货车，橙色预警期间禁止进入', 'China 3 heavy truck, no entry during an orange warning')
 const UNKNOWN = () => reason('stage.unknown', 'refuse', '没有登记，排放阶段未知', 'Not registered, emission stage unknown')
 const DOUBT = () => reason('plate.doubt', 'hold', '号牌第4位像B，也像8', 'Character 4 of the plate looks like B and like 8')

@@ -24,6 +24,7 @@ export const PAGES: PageInfo[] = [
   { name: 'lists', path: '/lists', folder: 'lists', role: 'viewer', icon: 'card' },
   { name: 'warnings', path: '/warnings', folder: 'warnings', role: 'viewer', icon: 'warning' },
   { name: 'plan', path: '/plan', folder: 'plan', role: 'viewer', icon: 'plan' },
+  { name: 'rules', path: '/rules', folder: 'rules', role: 'viewer', icon: 'rules' },
   { name: 'devices', path: '/devices', folder: 'devices', role: 'viewer', icon: 'camera' },
   { name: 'board', path: '/board-settings', folder: 'board-settings', role: 'manager', icon: 'screen' },
   { name: 'users', path: '/users', folder: 'users', role: 'admin', icon: 'user' },

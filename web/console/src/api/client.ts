@@ -4,12 +4,13 @@ import { words as inLang } from '../format'
 import { lang } from '../i18n'
 import type { Paths } from './types'
 
-export interface FieldError { field: string; message: string }
+/** `line`: of a text that was sent, from 1. */
+export interface FieldError { field: string; message: string; line?: number }
 interface Problem {
   title?: string
   detail?: string
   code?: string
-  errors?: { field?: string; pointer?: string; detail?: string; message?: string | { zh: string; en: string } }[]
+  errors?: { field?: string; line?: number; pointer?: string; detail?: string; message?: string | { zh: string; en: string } }[]
 }
 
 /** status 0: the server could not be reached. */
@@ -53,6 +54,7 @@ async function problemOf(answer: Response): Promise<ApiError> {
   const fields = (p.errors ?? []).map((e) => ({
     field: e.field ?? e.pointer?.replace(/^[#/]+/, '') ?? '',
     message: typeof e.message === 'object' ? inLang(e.message, lang.value) : (e.message ?? e.detail ?? ''),
+    ...(e.line === undefined ? {} : { line: e.line }),
   }))
   const retry = Number(answer.headers.get('Retry-After'))
   return new ApiError(answer.status, p.code ?? '', p.detail ?? p.title ?? '', fields, retry || null)

@@ -60,6 +60,8 @@ export function zip(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
 export async function evidenceBundle(p: Passage): Promise<Blob> {
   const text = (s: string) => new TextEncoder().encode(s)
   const parts: Part[] = [{ name: 'passage.json', data: text(JSON.stringify(p, null, 2)) }]
+  const why = await send(`/api/v1/passages/${p.id}/why`)
+  parts.push({ name: 'why.json', data: new Uint8Array(await why.arrayBuffer()) })
   const checkpoint = await (await send('/api/v1/log/checkpoint')).text()
   parts.push({ name: 'checkpoint.txt', data: text(checkpoint) })
   const size = Number(checkpoint.split('\n')[1])

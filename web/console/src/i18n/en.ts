@@ -2,7 +2,7 @@ export default {
   app: 'CleanGate',
   menu: {
     overview: 'Overview', desk: 'Gate desk', passages: 'Passages', vehicles: 'Vehicles', lists: 'Lists',
-    warnings: 'Warnings', plan: 'Plant plan', devices: 'Devices', board: 'Board', users: 'Users', operations: 'Operation log',
+    warnings: 'Warnings', rules: 'Rule packs', plan: 'Plant plan', devices: 'Devices', board: 'Board', users: 'Users', operations: 'Operation log',
     first: 'First set-up', login: 'Sign in', setup: 'Set a password', label: 'Main menu',
   },
   role: { viewer: 'Viewer', guard: 'Guard', manager: 'Manager', admin: 'Administrator' },
@@ -73,7 +73,7 @@ export default {
   evidence: {
     unit: { t: 't', trip: 'loads', piece: 'pieces', m3: 'm³' },
     why: 'Why', whyExample: 'such as: enlarged, it is an 8',
-    photo: 'Photo', missing: 'No photo', plateShot: 'Plate', scene: 'Scene', head: 'Front', body: 'Side', zoom: 'Zoom {p}%', basis: 'Basis',
+    photo: 'Photo', missing: 'No photo', plateShot: 'Plate', scene: 'Scene', head: 'Front', body: 'Side', zoom: 'Zoom {p}%',
     captured: 'Captured', vehicleType: 'Vehicle', stage: 'Emission stage', fuel: 'Fuel', owner: 'Owner', cargo: 'Cargo', noCargo: 'No cargo declared',
     course: 'Course', shot: 'Captured', judged: 'Judged', logged: 'In the ledger', proofOk: 'Ledger entry {n}, unaltered', proofBad: 'Ledger entry {n} does not verify',
     proofWait: 'Verifying ledger entry {n}', proofNone: 'Ledger entry {n}, cannot be verified now', proofEarly: 'Ledger entry {n}, verified once it is sealed, within a minute', checkpoint: 'checkpoint {n}', verify: 'Verify again', verifying: 'Verifying',
@@ -81,6 +81,29 @@ export default {
     amendedBy: '{who}, {at}: {reason}', before: 'Before', correct: 'Correct plate', download: 'Download evidence', mode: 'Lane mode', reads: 'Reads',
     historic: 'Sent late; nothing was lifted then', declared: '{cargo} {quantity} {unit}, declared {at}', noReason: 'No limit applies', hold: 'Waiting',
     docked: 'Passage details', fact: 'Facts',
+  },
+  rule: {
+    mark: { primary: 'original seen', secondary: 'second hand', brochure: 'brochure', unverified: 'not checked' },
+    markAbout: {
+      primary: 'Checked against the official text, or a reprint or excerpt of it', secondary: 'From reprints, notices or second-hand papers; the original was not seen',
+      brochure: 'From the project brochure; the original was not seen', unverified: 'Nobody has seen the original: not settled, find the document and check it first',
+    },
+    outcome: { refuse: 'Refuse', hold: 'To check', remind: 'Remind', share_guard: 'By the share setting', lifted: 'Exempt' },
+    group: { order: 'Warning order', plan: 'Plant’s plan', city: 'Local rule', grade: 'Grading' },
+    version: 'version {v}',
+  },
+  why: {
+    title: 'Why', loading: 'Reading why', failed: 'Why could not be read: {why}', all: 'Open all', none: 'Close all',
+    clear: 'No clause limits this vehicle', exit: 'Leaving: the clauses below only remind', builtin: 'The plant’s own lists and registry, no law', law: 'Source', pack: 'Rule pack', gone: 'The pack no longer has this clause',
+    when: 'Condition', advice: 'What helps', facts: 'Facts it looked at', parameters: 'Parameters at that time', known: 'Known of the vehicle when judged', source: 'from {source}',
+    order: 'asked by {order}', lifted: 'Exempt: {text}', liftedBy: 'guard sees: {evidence}', mayLift: 'Not limited if “{text}”', unknown: 'unknown',
+    warning: 'Warning then: {level} since {at}', noWarning: 'No warning then', orderNo: 'no. {no}', plan: 'plan version {v}', noPlan: 'no plan', packs: 'judged by {packs}', noPacks: 'no rule pack in use',
+    truth: { true: 'yes', false: 'no', unknown: 'unknown' },
+    sources: {
+      vehicle: 'registry and plate', camera: 'camera', lane: 'lane setting', plant: 'plant setting', warning: 'warning', declaration: 'declaration', clock: 'clock', log: 'ledger counts',
+      list: 'paper list', machine_code: 'machine code', label: 'disclosure number', bureau: 'bureau data', catalogue: 'model catalogue', same_vin: 'same VIN', inference: 'inferred by date',
+    },
+    flow: { raw_in: 'raw material in', product_out: 'product out', internal: 'inside the plant', other: 'other' },
   },
   domain: {
     manualShort: 'Manual', byGuard: 'Guard: {reason}', outPlain: 'Exit recorded, no limit', inPlain: 'No limit applies', stageUnknown: 'Stage unknown',

@@ -37,4 +37,7 @@ export function addWords(name: string, words: { zh: Tree; en: Tree }): void {
 
 export const t = i18n.global.t as (key: string, values?: Record<string, unknown> | number) => string
 
+/** The words under that key, or what stands in for a code that we have no words for. */
+export const said = (key: string, otherwise: string): string => (i18n.global.te(key) ? t(key) : otherwise)
+
 document.documentElement.lang = firstLang() === 'zh' ? 'zh-CN' : 'en'

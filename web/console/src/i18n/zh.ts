@@ -2,7 +2,7 @@ export default {
   app: '清门',
   menu: {
     overview: '总览', desk: '实时门岗', passages: '通行记录', vehicles: '车辆档案', lists: '名单',
-    warnings: '预警', plan: '一厂一策', devices: '设备', board: '大屏设置', users: '用户', operations: '操作日志',
+    warnings: '预警', rules: '规则包', plan: '一厂一策', devices: '设备', board: '大屏设置', users: '用户', operations: '操作日志',
     first: '首次设置', login: '登录', setup: '设置密码', label: '主菜单',
   },
   role: { viewer: '查看', guard: '门卫', manager: '环保专员', admin: '管理员' },
@@ -73,7 +73,7 @@ export default {
   evidence: {
     unit: { t: '吨', trip: '车', piece: '件', m3: '立方米' },
     why: '更正原因', whyExample: '例如：照片放大后看清是8',
-    photo: '照片', missing: '照片缺失', plateShot: '号牌特写', scene: '全景', head: '车头', body: '车身', zoom: '缩放 {p}%', basis: '依据',
+    photo: '照片', missing: '照片缺失', plateShot: '号牌特写', scene: '全景', head: '车头', body: '车身', zoom: '缩放 {p}%',
     captured: '抓拍时间', vehicleType: '车辆类型', stage: '排放阶段', fuel: '燃料', owner: '所属单位', cargo: '货物登记', noCargo: '没有登记货物',
     course: '经过', shot: '抓拍', judged: '判定', logged: '记入台账', proofOk: '台账第{n}条，未被改动', proofBad: '台账第{n}条，校验不符',
     proofWait: '正在校验台账第{n}条', proofNone: '台账第{n}条，现在校验不了', proofEarly: '台账第{n}条，一分钟内封存后自动校验', checkpoint: '检查点 {n}', verify: '重新验证', verifying: '正在校验',
@@ -81,6 +81,29 @@ export default {
     amendedBy: '{who} {at} 更正：{reason}', before: '更正前', correct: '更正号牌', download: '下载证据包', mode: '车道模式', reads: '识别次数',
     historic: '补传记录，当时没有抬杆', declared: '{cargo}{quantity}{unit}，{at}登记', noReason: '没有触发任何限制', hold: '等待结果',
     docked: '通行记录详情', fact: '事实',
+  },
+  rule: {
+    mark: { primary: '见过原文', secondary: '转引', brochure: '宣传册', unverified: '未核对' },
+    markAbout: {
+      primary: '文字核对过官方文本，或官方文本的转载、摘录', secondary: '来自转载、通告或二手资料，没有见到原文',
+      brochure: '来自项目宣传册，没有见到原文', unverified: '没有人见过原文，不能当作定论，请先找到文件核对',
+    },
+    outcome: { refuse: '禁止', hold: '待核实', remind: '提醒', share_guard: '按占比设置', lifted: '豁免' },
+    group: { order: '预警通告', plan: '一厂一策', city: '地方规定', grade: '绩效分级' },
+    version: '第{v}版',
+  },
+  why: {
+    title: '判定依据', loading: '正在读取判定依据', failed: '判定依据没有读到，{why}', all: '全部展开', none: '全部收起',
+    clear: '没有条款限制这辆车', exit: '出厂车辆，下面的条款只作提醒', builtin: '本厂名单和登记，不是法规条款', law: '出处', pack: '规则包', gone: '规则包里已找不到这一条',
+    when: '判定条件', advice: '可以这样做', facts: '看了这些事实', parameters: '当时的参数', known: '判定时知道的车辆情况', source: '来自{source}',
+    order: '由{order}提出', lifted: '豁免：{text}', liftedBy: '门卫看{evidence}', mayLift: '若属于“{text}”则不受限', unknown: '未知',
+    warning: '当时预警：{level}，{at}起', noWarning: '当时没有预警', orderNo: '文号{no}', plan: '一厂一策第{v}版', noPlan: '没有一厂一策', packs: '按{packs}判定', noPacks: '没有规则包在用',
+    truth: { true: '是', false: '否', unknown: '未知' },
+    sources: {
+      vehicle: '车辆档案和号牌', camera: '相机', lane: '车道设置', plant: '工厂设置', warning: '预警', declaration: '货物登记', clock: '时钟', log: '台账统计',
+      list: '随车清单', machine_code: '环保登记编码', label: '信息公开编号', bureau: '主管部门车辆库', catalogue: '车型目录', same_vin: '同一车架号', inference: '按日期推定',
+    },
+    flow: { raw_in: '运进原料', product_out: '运出产品', internal: '厂内倒运', other: '其他' },
   },
   domain: {
     manualShort: '手动', byGuard: '门卫：{reason}', outPlain: '出厂登记，没有限制', inPlain: '符合要求，没有触发限制', stageUnknown: '阶段未知',
