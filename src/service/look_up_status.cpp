@@ -69,9 +69,13 @@ void VehicleLookUps::test(const Json& settings, const std::string& secret, const
   parts_.port.ask(
       settings, secret, *question,
       [executor, question = *question,
-       reply = std::move(reply)](Result<StageAnswer> answer) mutable {
-        executor->post([question, answer = std::move(answer), reply = std::move(reply)]() mutable {
-          reply(shown(question, answer));
+       reply = std::move(reply)](Result<StageAnswer> answer, StageReply heard) mutable {
+        executor->post([question, answer = std::move(answer), heard = std::move(heard),
+                        reply = std::move(reply)]() mutable {
+          Json told = shown(question, answer);
+          told.set("status", heard.status == 0 ? Json() : Json(heard.status));
+          told.set("raw", word_or_null(heard.body));
+          reply(std::move(told));
         });
       });
 }
