@@ -130,7 +130,7 @@ export const routes = [
     }, w.lookMs ?? 1500)
     return { status: 202, body: f.look }
   }],
-  ['GET', '/api/v1/lookup', ({ world: w }) => shown(w)],
+  ['GET', '/api/v1/lookup', ({ world: w }) => ({ status: 200, body: shown(w) })],
   ['PUT', '/api/v1/lookup', ({ world: w, body }) => {
     const { secret, ...rest } = body
     w.lookup = { ...rest, secret_set: secret === undefined ? Boolean(settings(w).secret_set) : Boolean(secret) }
@@ -139,8 +139,8 @@ export const routes = [
   }],
   ['POST', '/api/v1/lookup/test', ({ body }) => {
     const none = { cause: null, error: null, stage: null, vin: null, plate: null, document: null, fuel: null, vehicle_class: null, gross_mass_kg: null }
-    if ((body.plate ?? '').endsWith('503')) return { ...none, state: 'failed', error: 'it answers HTTP 503', status: 503, raw: '<html>系统维护</html>' }
+    if ((body.plate ?? '').endsWith('503')) return { status: 200, body: { ...none, state: 'failed', error: 'it answers HTTP 503', status: 503, raw: '<html>系统维护</html>' } }
     const raw = { code: 0, data: { hphm: body.plate, cpys: '1', pf: 'V', rllx: '柴油', cllx: 'H11', zzl: 25000, xxgkbh: 'CN GQ M5 2H' } }
-    return { ...none, state: 'answered', stage: one('5'), plate: body.plate, document: 'CN GQ M5 2H', fuel: 'B', vehicle_class: 'H11', gross_mass_kg: 25000, status: 200, raw: JSON.stringify(raw) }
+    return { status: 200, body: { ...none, state: 'answered', stage: one('5'), plate: body.plate, document: 'CN GQ M5 2H', fuel: 'B', vehicle_class: 'H11', gross_mass_kg: 25000, status: 200, raw: JSON.stringify(raw) } }
   }],
 ]

@@ -20,7 +20,7 @@ export default {
   en: {
     reason: { unknown: 'nobody has said a stage', inferred: 'only inferred', ambiguous: 'more than one stage is possible', conflict: 'sources contradict each other' },
     aside: { other_vin: 'speaks of another VIN', other_plate: 'speaks of another plate', later: 'was said later', expired: 'ended without being confirmed', superseded: 'its source has said something newer', silent: 'did not know this vehicle' },
-    title: 'Emission dossier', none: 'No source has said this vehicle’s stage', failed: 'The dossier cannot be read: {why}', loading: 'Reading the dossier', gate: 'The gate goes by {stage}: an inference may refuse, never admit',
+    title: 'Emission dossier', none: 'No source has said its stage', failed: 'The dossier cannot be read: {why}', loading: 'Reading the dossier', gate: 'The gate goes by {stage}: an inference may refuse, never admit',
     due: 'to settle by {day}', overdue: 'was due {day}, {t} late', settled: 'Settled', pending: 'To settle',
     role: { decisive: 'Counts', agrees: 'Agrees', conflict: 'Contradicts', conflictSettled: 'Contradicts, settled', aside: 'Does not count' },
     without: 'Without it: {stage}', withoutNone: 'Without it: unknown', said: '{who}, {at}', ageToday: 'today', age: '{n} days ago', confirmed: 'confirmed by {who}, {at}', confirmedBy: 'confirmed by {who}', until: 'ends {day} unless confirmed', paper: 'Evidence', number: 'no. {no}',
