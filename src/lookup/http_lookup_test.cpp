@@ -166,7 +166,8 @@ TEST(HttpLookup, ShowsWhatWasAnsweredWithoutTheSecret) {
   answers(500, R"({"asked":"?key=a%22b%26c","again":"a\"b&c","all":"a\"b"})");
   EXPECT_EQ(shown.status, 500);
   EXPECT_EQ(shown.body, R"({"asked":"?key=…","again":"…","all":"a\"b"})");
-  answers(200, std::string(service::kMaxLookUpShownBytes - 2, 'x') + "a\"b&c" + std::string(100, 'y'));
+  answers(200,
+          std::string(service::kMaxLookUpShownBytes - 2, 'x') + "a\"b&c" + std::string(100, 'y'));
   EXPECT_EQ(shown.body.size(), service::kMaxLookUpShownBytes);
   EXPECT_FALSE(shown.body.contains('a'));
 }

@@ -189,10 +189,10 @@ Json to_json(const Dossier& dossier) {
   Json counting = Json::array();
   for (std::size_t place = 0; place < dossier.counting.size(); ++place) {
     const auto without = known_without(dossier, place);
-    counting.push(
-        Json::object({{"statement", to_json(dossier.counting[place])},
-                      {"without", Json::object({{"stage", interval_json(without.stage)},
-                                                {"gate_stage", interval_json(without.gate_stage)}})}}));
+    counting.push(Json::object(
+        {{"statement", to_json(dossier.counting[place])},
+         {"without", Json::object({{"stage", interval_json(without.stage)},
+                                   {"gate_stage", interval_json(without.gate_stage)}})}}));
   }
   json.set("counting", std::move(counting));
   Json conflicts = Json::array();
