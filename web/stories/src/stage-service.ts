@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export const SECRET = 'stage-service-secret'
-const SLOW_MS = 1500
+const SLOW_MS = 3000
 
 export class StageService {
   /** Stage by plate. */

@@ -80,8 +80,8 @@ for (const lang of LANGS) {
       const fields: Record<string, string> = { stage: 'data.pf', plate: 'data.hphm', colour: 'data.cpys', fuel: 'data.rllx', vehicle_class: 'data.cllx', gross_mass_kg: 'data.zzl', document: 'data.xxgkbh' }
       const answer = page.locator('.card', { has: page.getByRole('heading', { name: say('lookup.fields') }) })
       for (const [key, path] of Object.entries(fields)) await answer.getByLabel(say(`lookup.field.${key}`), { exact: true }).fill(path)
-      await page.getByLabel(`${say('lookup.found')} ${say('lookup.path')}`).fill('code')
-      await page.getByLabel(`${say('lookup.found')} ${say('lookup.is')}`).fill('0')
+      await page.getByLabel(`${say('lookup.found')} ${say('lookup.path')}`, { exact: true }).fill('code')
+      await page.getByLabel(`${say('lookup.found')} ${say('lookup.is')}`, { exact: true }).fill('0')
       await page.getByLabel(say('lookup.notFoundStatus')).fill('404')
       const codes = page.locator('.maps > div', { has: page.getByRole('heading', { name: say('lookup.codes.colours') }) })
       await codes.getByRole('button', { name: say('lookup.addCode') }).click()

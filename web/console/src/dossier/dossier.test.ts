@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Dossier, StageAnswer, StageStatement } from '../api/types'
 import { addWords, setLang } from '../i18n'
-import { changeLines, faultWords, lastAnswer, lookLine, mayConfirm, ranked } from './dossier'
+import { changeLines, faultWords, gateStage, lastAnswer, lookLine, mayConfirm, ranked } from './dossier'
 import words from './words'
 
 beforeAll(() => {
@@ -36,6 +36,12 @@ test('one confirms what has an entry, and again only to settle a later conflict'
   expect(mayConfirm(ranked(again)[0]!, again)).toBe(true)
   const settled = { ...again, conflicts: [] }
   expect(mayConfirm(ranked(settled)[0]!, settled)).toBe(false)
+})
+
+test('an inference counts for what it may refuse', () => {
+  expect(gateStage(dossier({ gate_stage: { min: '0', max: '4' } }), 'zh')).toBe('国四及以下')
+  expect(gateStage(dossier({ gate_stage: { min: '0', max: '6b' } }), 'zh')).toBe('未知')
+  expect(gateStage(dossier(), 'zh')).toBe('国五')
 })
 
 test('a look-up’s state reads as what people can do', () => {

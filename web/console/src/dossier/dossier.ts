@@ -35,10 +35,17 @@ export function ranked(d: Dossier): Said[] {
   return [...counting, ...aside, ...rejected]
 }
 
-/** Somebody has to stand for it: it has an entry, and nobody has; or its conflict came after that. */
+/** What a confirmation changes something for: whose word counts, and a guard's, while nobody stands for it; again when a conflict came after that. */
 export function mayConfirm(s: Said, d: Dossier): boolean {
-  if (s.entry === null || s.standing === 'aside' && s.reason !== 'expired') return false
+  if (s.entry === null || (s.standing === 'aside' && s.reason !== 'expired')) return false
+  if (s.standing !== 'decisive' && s.statement.source !== 'guard') return false
   return !s.statement.confirmed_by || (s.standing === 'decisive' && d.conflicts.some((c) => !c.settled))
+}
+
+/** What decisions use; an inference leaves the lower end open. */
+export function gateStage(d: Dossier, lang: Lang): string {
+  const { min, max } = d.gate_stage ?? {}
+  return min === '0' && max !== '6b' && max !== '0' ? t('dossier.orBelow', { stage: stageRange({ min: max, max }, lang) }) : stageRange(d.gate_stage, lang)
 }
 
 /** What a re-judgement changed, in a few words each. */
