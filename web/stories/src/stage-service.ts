@@ -4,7 +4,6 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export const SECRET = 'stage-service-secret'
-const SLOW_MS = 3000
 
 export class StageService {
   /** Stage by plate. */
@@ -12,18 +11,25 @@ export class StageService {
   mood: 'answers' | 'other-plate' | 'down' = 'answers'
   readonly asked: string[] = []
   #server: Server | null = null
+  #paused = Promise.resolve()
   url = ''
 
   static async open(): Promise<StageService> {
     const service = new StageService()
     const server = createServer((request, answer) => {
       const at = new URL(request.url ?? '/', 'http://service')
-      setTimeout(() => service.#answer(at.searchParams.get('plate') ?? '', request.headers['x-key'], answer), SLOW_MS)
+      void service.#paused.then(() => service.#answer(at.searchParams.get('plate') ?? '', request.headers['x-key'], answer))
     })
     service.#server = server
     await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
     service.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     return service
+  }
+  /** Lets whoever asks wait, as slow services do. → answers them. */
+  pause(): () => void {
+    let go = () => undefined as void
+    this.#paused = new Promise<void>((done) => { go = done })
+    return go
   }
   close(): void {
     this.#server?.closeAllConnections()

@@ -88,7 +88,7 @@ for (const lang of LANGS) {
       await codes.getByPlaceholder(say('lookup.theirs')).fill('1')
 
       const trial = page.locator('.card', { has: page.getByRole('heading', { name: say('lookup.test.title') }) })
-      await trial.getByLabel(say('lookup.test.plate')).fill(OLD)
+      await trial.getByLabel(say('lookup.test.plate'), { exact: true }).fill(OLD)
       await trial.getByRole('button', { name: say('lookup.test.go') }).click()
       await expect(trial.getByText(say('lookup.test.state.answered'))).toBeVisible()
       await expect(trial.locator('pre')).toContainText('"pf": "4"')
@@ -99,10 +99,12 @@ for (const lang of LANGS) {
     })
 
     test('an unknown truck is held, looked up by itself, and its next arrival goes by the answer', async ({ page }) => {
+      const answer = service.pause()
       await open(page, LI, '/desk')
       await see(OLD)
       await lookAt(page, OLD)
       await expect(offer(page)).toContainText(say('dossier.look.asking'))
+      answer()
       await expect(offer(page)).toContainText(say('desk.offer.leads.refuse'))
       await expect(offer(page)).toContainText(lang === 'zh' ? '国四' : 'China 4')
       expect((await page.locator('.hold-card .reading').boundingBox())!.height).toBeGreaterThan(40)
