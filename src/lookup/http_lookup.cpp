@@ -15,6 +15,7 @@ using service::IncomingResponse;
 using service::OutgoingRequest;
 using service::StageAnswer;
 using service::StageQuestion;
+using service::StageReply;
 
 /// RFC 3986: all but unreserved characters.
 std::string percent(std::string_view text) {
@@ -170,16 +171,28 @@ Result<StageAnswer> read_vehicle(const LookupSettings& settings, const Json& rep
   return answer;
 }
 
-/// A client's own words may name the address; a secret may stand in it.
-Error without(Error error, const std::string& secret) {
-  for (const auto& hidden : {secret, percent(secret)}) {
+/// A client's own words may name the address, a source may repeat what it was asked; a secret may
+/// stand in both.
+std::string without(std::string text, const std::string& secret) {
+  for (const auto& hidden : {secret, percent(secret), json_text(secret)}) {
     if (hidden.empty()) continue;
-    for (auto at = error.message.find(hidden); at != error.message.npos;
-         at = error.message.find(hidden)) {
-      error.message.replace(at, hidden.size(), "…");
+    for (auto at = text.find(hidden); at != text.npos; at = text.find(hidden)) {
+      text.replace(at, hidden.size(), "…");
     }
   }
+  return text;
+}
+
+Error without(Error error, const std::string& secret) {
+  error.message = without(std::move(error.message), secret);
   return error;
+}
+
+StageReply shown(const IncomingResponse& reply, const std::string& secret) {
+  // Cut after the secret is gone, lest half of it stays.
+  auto body = without(reply.body.substr(0, kMaxLookUpAnswerBytes), secret);
+  if (body.size() > service::kMaxLookUpShownBytes) body.resize(service::kMaxLookUpShownBytes);
+  return {reply.status, std::move(body)};
 }
 
 }  // namespace
@@ -250,15 +263,15 @@ std::string HttpLookup::server_of(const Json& settings) const {
 void HttpLookup::ask(const Json& settings, const std::string& secret, const StageQuestion& question,
                      Done done) {
   auto parsed = parse_settings(settings);
-  if (!parsed) return done(std::unexpected(std::move(parsed).error()));
+  if (!parsed) return done(std::unexpected(std::move(parsed).error()), {});
   auto request = make_request(*parsed, secret, question);
-  if (!request) return done(std::unexpected(std::move(request).error()));
+  if (!request) return done(std::unexpected(std::move(request).error()), {});
   client_.send(*std::move(request), [settings = *std::move(parsed), secret, done = std::move(done)](
                                         Result<IncomingResponse> reply) mutable {
-    if (!reply) return done(std::unexpected(without(reply.error(), secret)));
+    if (!reply) return done(std::unexpected(without(reply.error(), secret)), {});
     auto answer = read_reply(settings, *reply);
-    if (!answer) return done(std::unexpected(without(answer.error(), secret)));
-    done(*std::move(answer));
+    if (!answer) answer = std::unexpected(without(answer.error(), secret));
+    done(std::move(answer), shown(*reply, secret));
   });
 }
 

@@ -143,16 +143,40 @@ TEST(HttpLookup, TellsNobodyTheSecret) {
   const auto kept = port.check(settings(R"({"kind":"query","name":"key"})")).value();
   std::string message;
   client.reply = fail(ErrorCode::unavailable, "no connection to https://a.example/?key=s%26cret");
-  port.ask(kept, "s&cret", kByPlate, [&](auto answer) { message = answer.error().message; });
+  port.ask(kept, "s&cret", kByPlate, [&](auto answer, auto reply) {
+    message = answer.error().message;
+    EXPECT_EQ(reply.status, 0);
+  });
   EXPECT_EQ(message, "no connection to https://a.example/?key=…");
   EXPECT_EQ(client.asked.at(0).timeout, std::chrono::seconds(35));
+}
+
+TEST(HttpLookup, ShowsWhatWasAnsweredWithoutTheSecret) {
+  OneReply client;
+  HttpLookup port(client);
+  const auto kept = port.check(settings(R"({"kind":"query","name":"key"})")).value();
+  service::StageReply shown;
+  const auto answers = [&](int status, std::string body) {
+    IncomingResponse reply;
+    reply.status = status;
+    reply.body = std::move(body);
+    client.reply = std::move(reply);
+    port.ask(kept, "a\"b&c", kByPlate, [&](auto, auto reply) { shown = std::move(reply); });
+  };
+  answers(500, R"({"asked":"?key=a%22b%26c","again":"a\"b&c","all":"a\"b"})");
+  EXPECT_EQ(shown.status, 500);
+  EXPECT_EQ(shown.body, R"({"asked":"?key=…","again":"…","all":"a\"b"})");
+  answers(200,
+          std::string(service::kMaxLookUpShownBytes - 2, 'x') + "a\"b&c" + std::string(100, 'y'));
+  EXPECT_EQ(shown.body.size(), service::kMaxLookUpShownBytes);
+  EXPECT_FALSE(shown.body.contains('a'));
 }
 
 TEST(HttpLookup, SettingsThatDoNotReadAskNobody) {
   OneReply client;
   HttpLookup port(client);
   Result<StageAnswer> said = StageAnswer{};
-  port.ask(Json(), "", kByPlate, [&](auto answer) { said = std::move(answer); });
+  port.ask(Json(), "", kByPlate, [&](auto answer, auto) { said = std::move(answer); });
   EXPECT_FALSE(said);
   EXPECT_TRUE(client.asked.empty());
   EXPECT_EQ(port.server_of(settings()), "https://a.example");

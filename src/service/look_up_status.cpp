@@ -66,14 +66,17 @@ void VehicleLookUps::test(const Json& settings, const std::string& secret, const
   }();
   if (!question) return reply(std::unexpected(question.error()));
   auto* executor = &parts_.plant.executor;
-  parts_.port.ask(
-      settings, secret, *question,
-      [executor, question = *question,
-       reply = std::move(reply)](Result<StageAnswer> answer) mutable {
-        executor->post([question, answer = std::move(answer), reply = std::move(reply)]() mutable {
-          reply(shown(question, answer));
-        });
-      });
+  parts_.port.ask(settings, secret, *question,
+                  [executor, question = *question, reply = std::move(reply)](
+                      Result<StageAnswer> answer, StageReply heard) mutable {
+                    executor->post([question, answer = std::move(answer), heard = std::move(heard),
+                                    reply = std::move(reply)]() mutable {
+                      Json told = shown(question, answer);
+                      told.set("status", heard.status == 0 ? Json() : Json(heard.status));
+                      told.set("raw", word_or_null(heard.body));
+                      reply(std::move(told));
+                    });
+                  });
 }
 
 Json VehicleLookUps::state_of(const VehicleName& name) const {

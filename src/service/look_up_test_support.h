@@ -29,8 +29,8 @@ class FakeLookup final : public StageLookup {
     most_on_the_way = std::max(most_on_the_way, on_the_way);
     loop_.post_after(takes, [this, question, done = std::move(done)]() mutable {
       --on_the_way;
-      if (fails) return done(std::unexpected(*fails));
-      done(answer_to(question));
+      if (fails) return done(std::unexpected(*fails), {});
+      done(answer_to(question), {200, "answer"});
     });
   }
   /// 国四 unless the test says otherwise, about whom it was asked.

@@ -185,7 +185,7 @@ void VehicleLookUps::ask(const std::string& key) {
   auto* executor = &parts_.plant.executor;
   const auto secret = parts_.secret().for_server(parts_.port.server_of(state.lookup()));
   parts_.port.ask(state.lookup(), secret, question,
-                  [this, executor, key, question](Result<StageAnswer> answer) {
+                  [this, executor, key, question](Result<StageAnswer> answer, const StageReply&) {
                     executor->post([this, key, question, answer = std::move(answer)]() mutable {
                       answered(key, question, std::move(answer));
                     });

@@ -157,7 +157,20 @@ Dossier merge_statements(const DossierSubject& subject, const std::vector<Statem
     dossier.gate_stage = stage_for_gate(best, dossier.stage);
   }
   dossier.pending = pending_of(dossier, subject, due);
+  dossier.counting = counting;
   return dossier;
+}
+
+Knowledge known_without(const Dossier& dossier, std::size_t place) {
+  auto rest = dossier.counting;
+  rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(place));
+  if (rest.empty()) return {};
+  StageInterval stage = rest.front().stage;
+  for (const auto& other : rest) {
+    const auto both = overlap(stage, other.stage);
+    if (both && is_documentary(other.source)) stage = *both;
+  }
+  return {stage, stage_for_gate(rest.front(), stage)};
 }
 
 Registered with_dossier(Registered facts, const Dossier& dossier) {
@@ -173,6 +186,15 @@ Json to_json(const Dossier& dossier) {
   if (dossier.age) {
     json.set("age_days", std::chrono::duration_cast<std::chrono::days>(*dossier.age).count());
   }
+  Json counting = Json::array();
+  for (std::size_t place = 0; place < dossier.counting.size(); ++place) {
+    const auto without = known_without(dossier, place);
+    counting.push(Json::object(
+        {{"statement", to_json(dossier.counting[place])},
+         {"without", Json::object({{"stage", interval_json(without.stage)},
+                                   {"gate_stage", interval_json(without.gate_stage)}})}}));
+  }
+  json.set("counting", std::move(counting));
   Json conflicts = Json::array();
   for (const auto& conflict : dossier.conflicts) {
     conflicts.push(Json::object({{"against", to_json(conflict.against)},

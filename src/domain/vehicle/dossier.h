@@ -67,6 +67,7 @@ struct Dossier {
   StageInterval stage;       ///< best knowledge: for people
   StageInterval gate_stage;  ///< what decisions may use: see stage_for_gate()
   std::optional<Statement> decisive;
+  std::vector<Statement> counting;  ///< best first, one of each source
   std::vector<Conflict> conflicts;
   std::vector<SetAsideStatement> set_aside;
   std::optional<Milliseconds> age;  ///< of the decisive statement
@@ -88,6 +89,12 @@ struct Dossier {
 [[nodiscard]] Dossier merge_statements(const DossierSubject& subject,
                                        const std::vector<Statement>& statements, WallTime at,
                                        std::chrono::hours due = kStageWorkDue);
+
+/// What would be known without that source: a place in `counting`.
+struct Knowledge {
+  StageInterval stage, gate_stage;
+};
+[[nodiscard]] Knowledge known_without(const Dossier& dossier, std::size_t place);
 
 /// The registry's facts with the dossier's stage and source, as facts_of() wants them.
 [[nodiscard]] Registered with_dossier(Registered facts, const Dossier& dossier);

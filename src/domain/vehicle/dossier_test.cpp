@@ -57,6 +57,23 @@ TEST(Dossier, EachSourceBeatsEveryOneBelowItWhicheverSpeaksLast) {
   }
 }
 
+TEST(Dossier, SaysWhatWouldBeKnownWithoutEachSource) {
+  const auto dossier = merge_statements(
+      subject(),
+      {said(StageSource::official, {s5, s5}), said(StageSource::official, {s3, s3}, 0),
+       said(StageSource::list, {s4, s6b}), said(StageSource::bureau, {s4, s4})},
+      at_hour(2));
+  ASSERT_EQ(dossier.counting.size(), 3u) << "one of each source";
+  EXPECT_EQ(known_without(dossier, 0).stage, (StageInterval{s4, s4})) << "narrowed by the bureau";
+  EXPECT_EQ(known_without(dossier, 1).stage, (StageInterval{s5, s5}));
+  EXPECT_EQ(known_without(dossier, 2).gate_stage, (StageInterval{s5, s5}));
+  const auto shown = to_json(dossier);
+  EXPECT_EQ(shown["counting"].items()[0]["statement"]["source"].text(), "official");
+  EXPECT_EQ(shown["counting"].items()[0]["without"]["gate_stage"]["max"].text(), "4");
+  const auto alone = merge_statements(subject(), {said(StageSource::list, {s5, s5})}, at_hour(2));
+  EXPECT_TRUE(known_without(alone, 0).stage.is_unknown());
+}
+
 TEST(Dossier, OfOneSourceTheNewestCountsAndAgeIsItsAge) {
   const auto dossier = merge_statements(
       subject(),

@@ -73,6 +73,8 @@ TEST_F(Lookup, ATestTellsWhatWasUnderstoodAndRecordsNothing) {
       does("POST", "/api/v1/lookup/test", R"({"plate":"冀R12345","colour":"yellow"})", 200);
   EXPECT_EQ(told["state"].text(), "answered");
   EXPECT_EQ(told["stage"]["min"].text(), "4");
+  EXPECT_EQ(told["status"].integer(), 200);
+  EXPECT_EQ(told["raw"].text(), R"({"pf":"4"})");
   does("POST", "/api/v1/lookup/test", R"({"phone":"1"})", 422);
   EXPECT_EQ(here_.log.size().value(), size);
 }

@@ -101,7 +101,7 @@ class FakeStages final : public service::StageLookup {
     answer.statement.source = vehicle::StageSource::official;
     answer.statement.stage = {vehicle::Stage::s4, vehicle::Stage::s4};
     answer.statement.plate = question.plate;
-    done(std::move(answer));
+    done(std::move(answer), {200, R"({"pf":"4"})"});
   }
   std::vector<std::string> secrets;
 };

@@ -29,6 +29,14 @@ struct StageAnswer {
   Hash raw;                   ///< SHA-256 of the answer's bytes
 };
 
+inline constexpr std::size_t kMaxLookUpShownBytes = 16u << 10;
+
+/// What the source sent, for a person who sets the look-up up. Never kept.
+struct StageReply {
+  int status = 0;    ///< of HTTP; 0: nobody answered
+  std::string body;  ///< its first kMaxLookUpShownBytes, without the secret
+};
+
 /// A secret goes to the server that it was given for, and to no other.
 struct LookupSecret {
   std::string server, secret;  ///< both empty: none
@@ -39,7 +47,7 @@ struct LookupSecret {
 
 class StageLookup {
  public:
-  using Done = std::move_only_function<void(Result<StageAnswer>)>;
+  using Done = std::move_only_function<void(Result<StageAnswer>, StageReply)>;
   virtual ~StageLookup() = default;
   /// The settings as they are to be kept: complete, nothing unknown, no secret. Any thread.
   /// Errors: invalid, naming the member and its mend.

@@ -69,6 +69,13 @@ export function fuelName(letter: string | null | undefined): string | null {
   return text === key ? null : text
 }
 
+/** The ledger's own words for sources of a stage are translated; what a person wrote stays. */
+export function stageSourceName(source: string | null | undefined): string {
+  if (!source || !/^[a-z_]+$/.test(source)) return source ?? ''
+  const name = t(`stageSource.${source}`)
+  return name.startsWith('stageSource.') ? source : name
+}
+
 /** 国六 重型载货; what is unknown is said, not left out. */
 export function vehicleLine(stage: Passage['stage'] | null | undefined, code: string | null | undefined, lang: Lang): string {
   const s = stageRange(stage, lang)

@@ -71,11 +71,31 @@ Result<std::optional<Row>> row_spoken_of(Folding& folding) {
   return folding.get(kTable, key);
 }
 
+/// What was said contradicts what was known: work, although the vehicle passes with a stage.
+bool is_new_conflict(const Folding& folding) {
+  if (folding.kind() != Kind::stage_statement || !folding.has(Field::detail)) return false;
+  const Json change = parse_json(folding.text(Field::detail)).value_or(Json());
+  return change["after"]["conflicts"].integer().value_or(0) >
+         change["before"]["conflicts"].integer().value_or(0);
+}
+
+Row new_work(const Folding& folding, const Row& key) {
+  Row row(kColumnCount);
+  row[kPlate] = key[0];
+  row[kColour] = key[1];
+  row[kSinceIndex] = folding.index();
+  row[kSince] = row[kLastAt] = to_unix_ms(folding.entry().log_time);
+  row[kLastPassage] = folding.cell(Field::passage);
+  row[kPassages] = std::int64_t{0};
+  return row;
+}
+
 /// Somebody said something of the stage. `stage`: what decisions use from now on.
 Result<void> fold_said(Folding& folding, const std::array<Cell, 3>& stage, bool is_open) {
+  const Row key = {folding.cell(Field::plate), folding.cell_or(Field::colour, "unknown")};
   auto row = TRY(row_spoken_of(folding));
+  if (!row && is_open && !is_null(key[0]) && is_new_conflict(folding)) row = new_work(folding, key);
   if (!row) return {};
-  const Row key = {row->at(kPlate), row->at(kColour)};
   if (!is_open && is_settled(text(stage[0]), text(stage[1]), text(stage[2]))) {
     folding.remove(kTable, key);
     return {};

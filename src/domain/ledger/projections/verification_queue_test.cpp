@@ -82,6 +82,25 @@ TEST(VerificationQueue, AnAnswerThatSettlesNothingIsShownThere) {
   EXPECT_EQ(log.rows(kTable)[0][kStageMin], cell("5"));
 }
 
+TEST(VerificationQueue, AConflictIsWorkAlthoughTheStageWasSettled) {
+  TestLog log;
+  ASSERT_FALSE(log.pass(1, seen(R"({"min":"4","max":"4","source":"official"})")));
+  auto word = said(R"({"min":"4","max":"4","source":"official"})", "pending");
+  word.set(Field::detail, R"({"before":{"conflicts":0},"after":{"conflicts":0}})");
+  ASSERT_FALSE(log.add(Kind::stage_statement, word));
+  EXPECT_TRUE(log.rows(kTable).empty());
+  word.set(Field::detail, R"({"before":{"conflicts":0},"after":{"conflicts":1}})");
+  ASSERT_FALSE(log.add(Kind::stage_statement, word));
+  const auto rows = log.rows(kTable);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0][kSinceIndex], cell(2));
+  EXPECT_EQ(rows[0][kPassages], cell(0));
+  EXPECT_EQ(rows[0][kStageMin], cell("4"));
+  ASSERT_FALSE(
+      log.add(Kind::stage_statement, said(R"({"min":"4","max":"4","source":"official"})")));
+  EXPECT_TRUE(log.rows(kTable).empty()) << "somebody stood for one of them";
+}
+
 TEST(VerificationQueue, ARegistrationWithAStageEndsTheWorkAndOneWithoutDoesNot) {
   TestLog log;
   ASSERT_FALSE(log.pass(1, seen("")));

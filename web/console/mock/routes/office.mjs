@@ -30,7 +30,7 @@ const firstVehicles = (w) => (w.scenario === 'empty' ? [] : [
   V(w, '冀R5H873', 'yellow', '6a', 'H17', 'B', 31000, 'plant'), V(w, '豫A92Q06', 'blue', '4', 'H31', 'B', 4495, 'import', { max: '5' }),
   V(w, '冀RC5509', 'yellow', '6b', 'H17', 'B', 31000, 'import'), V(w, '冀R2B56挂', 'yellow', null, 'B11', null, 40000, 'plant'),
 ])
-const registry = (w) => made(w, 'registry', firstVehicles)
+export const registry = (w) => made(w, 'registry', firstVehicles)
 const vehicle = (w, p) => registry(w).find((v) => v.plate === p.plate && v.colour === p.colour)
 const HEADS = ['号牌', '号牌颜色', '排放阶段', '车辆类型', '燃料', '总质量kg', '识别代号']
 

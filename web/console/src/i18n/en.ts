@@ -1,8 +1,8 @@
 export default {
   app: 'CleanGate',
   menu: {
-    overview: 'Overview', desk: 'Gate desk', passages: 'Passages', vehicles: 'Vehicles', lists: 'Lists',
-    warnings: 'Warnings', rules: 'Rule packs', plan: 'Plant plan', devices: 'Devices', board: 'Board', users: 'Users', operations: 'Operation log',
+    overview: 'Overview', desk: 'Gate desk', passages: 'Passages', vehicles: 'Vehicles', queue: 'To settle', lists: 'Lists',
+    warnings: 'Warnings', rules: 'Rule packs', plan: 'Plant plan', devices: 'Devices', lookup: 'Look-up', board: 'Board', users: 'Users', operations: 'Operation log',
     first: 'First set-up', login: 'Sign in', setup: 'Set a password', label: 'Main menu',
   },
   role: { viewer: 'Viewer', guard: 'Guard', manager: 'Manager', admin: 'Administrator' },
@@ -16,7 +16,7 @@ export default {
   },
   direction: { in: 'in', out: 'out', both: 'both ways', inShort: 'in', outShort: 'out', bothShort: 'both' },
   mode: { automatic: 'automatic', observe: 'observe', manual: 'manual' },
-  stageSource: { registry: 'registry', guard: 'by the guard', official: 'official answer' },
+  stageSource: { official: 'Official look-up', list: 'Emission sheet', machine_code: 'Machine code', label: 'Disclosure number', bureau: 'Bureau', catalogue: 'Model catalogue', same_vin: 'Same VIN', registry: 'Registry', guard: 'Guard', inference: 'Inferred from dates' },
   colour: { blue: 'Blue plate', yellow: 'Yellow plate', white: 'White plate', black: 'Black plate', green: 'Green plate', yellow_green: 'Yellow-green plate', other: 'Other colour', unknown: 'Unknown colour' },
   colourShort: { blue: 'blue', yellow: 'yellow', white: 'white', black: 'black', green: 'green', yellow_green: 'yellow-green', other: 'other', unknown: 'unknown' },
   level: { yellow: 'Yellow warning', orange: 'Orange warning', red: 'Red warning' },

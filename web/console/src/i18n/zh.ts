@@ -1,8 +1,8 @@
 export default {
   app: '清门',
   menu: {
-    overview: '总览', desk: '实时门岗', passages: '通行记录', vehicles: '车辆档案', lists: '名单',
-    warnings: '预警', rules: '规则包', plan: '一厂一策', devices: '设备', board: '大屏设置', users: '用户', operations: '操作日志',
+    overview: '总览', desk: '实时门岗', passages: '通行记录', vehicles: '车辆档案', queue: '待核定', lists: '名单',
+    warnings: '预警', rules: '规则包', plan: '一厂一策', devices: '设备', lookup: '自动查询', board: '大屏设置', users: '用户', operations: '操作日志',
     first: '首次设置', login: '登录', setup: '设置密码', label: '主菜单',
   },
   role: { viewer: '查看', guard: '门卫', manager: '环保专员', admin: '管理员' },
@@ -16,7 +16,7 @@ export default {
   },
   direction: { in: '进厂', out: '出厂', both: '进出', inShort: '进', outShort: '出', bothShort: '进出' },
   mode: { automatic: '自动', observe: '观察', manual: '手动' },
-  stageSource: { registry: '车辆档案', guard: '门卫登记', official: '官方查询' },
+  stageSource: { official: '官方查询', list: '随车清单', machine_code: '环保登记编码', label: '信息公开编号', bureau: '监管平台', catalogue: '车型目录', same_vin: '同一识别代号', registry: '车辆档案', guard: '门卫登记', inference: '按日期推定' },
   colour: { blue: '蓝牌', yellow: '黄牌', white: '白牌', black: '黑牌', green: '绿牌', yellow_green: '黄绿牌', other: '其他颜色', unknown: '颜色未知' },
   colourShort: { blue: '蓝', yellow: '黄', white: '白', black: '黑', green: '绿', yellow_green: '黄绿', other: '其他', unknown: '未知' },
   level: { yellow: '黄色预警', orange: '橙色预警', red: '红色预警' },

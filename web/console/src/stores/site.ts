@@ -11,12 +11,15 @@ import { boardLines } from '../plan'
 const HEARTBEAT_MS = 5000
 const ANSWER_MS = 4000
 const SLOW_POLL_MS = 30_000
+/** Of the queue 待核定 so many are counted; more than that is "so many and more". */
+const WORK_COUNTED = 50
 
 export const useSite = defineStore('site', () => {
   const desk = shallowRef<Desk | null>(null)
   const overview = shallowRef<Overview | null>(null)
   const warning = ref<{ level: Level; since: string } | null>(null)
   const plan = shallowRef<Plan | null>(null)
+  const work = ref({ count: 0, more: false })
   const live = ref<LiveState>('idle')
   const lostSince = ref<number | null>(null)
   const lastHeard = ref(0)
@@ -64,14 +67,16 @@ export const useSite = defineStore('site', () => {
   }
   async function refreshSlow(): Promise<void> {
     const quiet = () => undefined
-    const [o, w, p] = await Promise.all([
+    const [o, w, p, q] = await Promise.all([
       data(api.GET('/api/v1/overview')).catch(quiet),
       data(api.GET('/api/v1/warnings')).catch(quiet),
       plan.value ?? data(api.GET('/api/v1/plan')).catch(quiet),
+      data(api.GET('/api/v1/verification-queue', { params: { query: { limit: WORK_COUNTED } } })).catch(quiet),
     ])
     if (o) overview.value = o
     if (w) warning.value = w.in_force
     if (p) plan.value = p as Plan
+    if (q) work.value = { count: q.items.length, more: q.next !== null }
   }
 
   /** Puts what the feed or an answer says into the picture of the desk. */
@@ -131,7 +136,7 @@ export const useSite = defineStore('site', () => {
   }
 
   return {
-    desk, overview, warning, plan, live, lostSince, lostFor, lastHeard, holds, lanes, rule, silentDevices,
+    desk, overview, warning, plan, work, live, lostSince, lostFor, lastHeard, holds, lanes, rule, silentDevices,
     start, stop, refresh, refreshSlow, take, onPassage,
   }
 })

@@ -130,3 +130,13 @@ describe('long lists by keyboard', () => {
     expect(press([0, 3], 'ArrowDown', 'ArrowUp')).toEqual([])
   })
 })
+
+it('5 goes by the look-up’s answer, and is dead without one', () => {
+  expect(pressKey(at(), view(), '5')[0].digit).toBeNull()
+  const answered = view({ candidates: [], offer: 'refuse' })
+  const [chosen] = pressKey(at(), answered, '5')
+  expect(chosen.digit).toBe(5)
+  expect(isReady(chosen, answered)).toBe(true)
+  expect(pressKey(chosen, answered, 'Enter')[1]).toEqual({ do: 'resolve', verdict: 'refuse' })
+  expect(isReady(chosen, view())).toBe(false)
+})

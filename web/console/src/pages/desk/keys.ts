@@ -8,7 +8,7 @@ export interface DeskState {
   hold: string | null
   /** Chosen reading, by place in the list. */
   candidate: number | null
-  /** Chosen reason: 1–4 admit, 6–9 refuse. */
+  /** Chosen reason: 1–4 admit, 6–9 refuse, 5 goes by what the look-up answered. */
   digit: number | null
   /** What the rail shows instead of the key list. */
   task: Task | null
@@ -25,7 +25,10 @@ export interface DeskView {
   /** The written reason is filled in (digits 4 and 9 ask for it). */
   written: boolean
   busy: boolean
+  /** Where the look-up's answer leads, if it leads anywhere. */
+  offer?: Offer
 }
+export type Offer = 'admit' | 'refuse' | null
 export type Effect =
   | { do: 'none' }
   | { do: 'resolve'; verdict: 'admit' | 'refuse' }
@@ -37,16 +40,17 @@ export const START: DeskState = { hold: null, candidate: null, digit: null, task
 export const ADMIT = [1, 2, 3, 4]
 export const REFUSE = [6, 7, 8, 9]
 export const WRITTEN = [4, 9]
+export const LOOKED_UP = 5
 const TASKS: Record<string, Task> = { F3: 'find', F4: 'lift', F6: 'mode', F8: 'shift' }
 /** Keys of the browser's own that the desk takes. */
 export const TAKEN = ['F2', 'F3', 'F4', 'F6', 'F8', 'F10']
 
-export const verdictOf = (digit: number | null): 'admit' | 'refuse' | null =>
-  digit === null ? null : ADMIT.includes(digit) ? 'admit' : 'refuse'
+export const verdictOf = (digit: number | null, offer: Offer = null): Offer =>
+  digit === null ? null : digit === LOOKED_UP ? offer : ADMIT.includes(digit) ? 'admit' : 'refuse'
 
 /** Whether Enter will act now. */
 export function isReady(s: DeskState, v: DeskView): boolean {
-  return s.digit !== null && !v.busy && (!WRITTEN.includes(s.digit) || v.written)
+  return s.digit !== null && verdictOf(s.digit, v.offer) !== null && !v.busy && (!WRITTEN.includes(s.digit) || v.written)
 }
 
 /** Keeps the looked-at hold while it is open; else the oldest one, with nothing chosen. */
@@ -66,7 +70,7 @@ function next(s: DeskState, holds: readonly string[], by: number): DeskState {
 }
 
 function pressDigit(s: DeskState, v: DeskView, digit: number): [DeskState, Effect] {
-  if (s.hold === null || digit === 5 || digit === 0) return [s, { do: 'none' }]
+  if (s.hold === null || digit === 0 || (digit === LOOKED_UP && !v.offer)) return [s, { do: 'none' }]
   // "Plate seen, as registered" says something about one reading, so one must be chosen and may enter.
   if (digit === 1 && v.candidates.length > 0) {
     if (s.candidate === null) return [s, { do: 'tell', what: 'pick' }]
@@ -88,7 +92,7 @@ function escape(s: DeskState): [DeskState, Effect] {
 
 function enter(s: DeskState, v: DeskView): [DeskState, Effect] {
   if (s.hold === null || v.busy) return [s, { do: 'none' }]
-  const verdict = verdictOf(s.digit)
+  const verdict = verdictOf(s.digit, v.offer)
   if (verdict === null) return [s, { do: 'tell', what: 'digit' }]
   return isReady(s, v) ? [s, { do: 'resolve', verdict }] : [s, { do: 'tell', what: 'write' }]
 }

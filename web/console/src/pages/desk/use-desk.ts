@@ -7,9 +7,10 @@ import { errorLine } from '../../errors'
 import { plateText } from '../../format'
 import { t } from '../../i18n'
 import { useSite } from '../../stores/site'
+import { answerReason } from './answer'
 import { Bell } from './bell'
 import type { Reading } from './CandidateList.vue'
-import { chooseCandidate, follow, isReady, look, pressKey, START, TAKEN, verdictOf, WRITTEN, type DeskState, type DeskView, type Effect } from './keys'
+import { chooseCandidate, follow, isReady, look, LOOKED_UP, pressKey, START, TAKEN, verdictOf, WRITTEN, type DeskState, type DeskView, type Effect, type Offer } from './keys'
 import { ring, wakeSound } from './sound'
 import { ANSWER_MS, isOpen, sure } from './sure'
 import { forgetFacts } from './use-facts'
@@ -51,13 +52,21 @@ export function useDeskWork() {
     if (own) return [own, ...rest]
     return rest.length ? rest : [{ plate: h.plate ?? '', colour: h.colour, verdict: h.verdict }]
   })
+  /** The look-up's answer speaks of the plate as it was read, so it is offered where that is not in doubt. */
+  const offer = computed<Offer>(() => {
+    const answer = hold.value?.look_up
+    if (!single.value || !answer?.accepted) return null
+    return answer.verdict === 'admit' || answer.verdict === 'refuse' ? answer.verdict : null
+  })
   const typing = () => document.activeElement instanceof HTMLElement && document.activeElement.closest('input, textarea, select, [role=textbox], [contenteditable]') !== null
   const view = (): DeskView => ({
-    holds: order.value, candidates: single.value ? [] : readings.value.map((r): Verdict => r.verdict), typing: typing(), written: note.value.trim() !== '', busy: busy.value,
+    holds: order.value, candidates: single.value ? [] : readings.value.map((r): Verdict => r.verdict), typing: typing(), written: note.value.trim() !== '', busy: busy.value, offer: offer.value,
   })
   const ready = computed(() => isReady(s.value, { ...view(), written: note.value.trim() !== '', busy: busy.value }))
 
   watch(order, (ids) => { s.value = follow(s.value, ids) }, { immediate: true })
+  // What was chosen by an answer does not outlive it.
+  watch(offer, () => { if (s.value.digit === LOOKED_UP) s.value = { ...s.value, digit: null } })
   watch(() => s.value.hold, () => {
     note.value = ''
     hint.value = ''
@@ -105,7 +114,7 @@ export function useDeskWork() {
     const { digit, candidate } = s.value
     if (!h || digit === null || busy.value) return
     busy.value = true
-    const reason = WRITTEN.includes(digit) ? note.value.trim() : t(`desk.reasons.${digit}`)
+    const reason = WRITTEN.includes(digit) ? note.value.trim() : digit === LOOKED_UP ? answerReason(h) : t(`desk.reasons.${digit}`)
     const reading = candidate === null || single.value ? null : (readings.value[candidate] ?? null)
     try {
       const body = { verdict, reason, ...(reading && reading.plate !== h.plate ? { plate: reading.plate, colour: reading.colour } : {}) }
@@ -205,10 +214,10 @@ export function useDeskWork() {
   })
 
   return {
-    s, note, busy, hint, fault, line, holding, hold, others, single, readings, ready, order, key, correct, stopDown, stopUp, say,
+    s, note, busy, hint, offer, fault, line, holding, hold, others, single, readings, ready, order, key, correct, stopDown, stopUp, say,
     choose: (i: number) => { s.value = chooseCandidate(s.value, i) },
     lookAt: (id: string) => { s.value = look(s.value, id) },
     closeTask: () => { s.value = { ...s.value, task: null }; leaveField() },
-    confirm: () => { const v = verdictOf(s.value.digit); if (v && ready.value) void resolve(v) },
+    confirm: () => { const v = verdictOf(s.value.digit, offer.value); if (v && ready.value) void resolve(v) },
   }
 }
