@@ -5,6 +5,7 @@
 
 #include "domain/ledger/entry.h"
 #include "domain/ledger/payload.h"
+#include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 
 namespace cleangate::service {
