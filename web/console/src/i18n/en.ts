@@ -83,7 +83,7 @@ export default {
     docked: 'Passage details', fact: 'Facts',
   },
   domain: {
-    manualShort: 'Manual', byGuard: 'Guard: {reason}', outPlain: 'Exit recorded, no limit', inPlain: 'No limit applies', stageUnknown: 'Stage unknown',
+    manualShort: 'Manual', byGuard: 'Guard: {reason}', outPlain: 'Exit recorded, no limit', inPlain: 'No limit applies', lifted: 'Exempt: {text}', stageUnknown: 'Stage unknown',
   },
   password: 'Password',
   plateEdit: { label: 'Plate', hint: 'Type letters and digits; ← → move', colour: 'Plate colour' },

@@ -52,8 +52,10 @@ export function chainsOf(w: Pick<Warnings, 'items' | 'chains'>, at: number): Cha
   const by = new Map<string, WarningAction[]>()
   for (const a of w.items) by.set(a.id, [...(by.get(a.id) ?? []), a])
   const chains = [...by].map(([id, actions]) => chainOf(id, actions, w.chains.find((c) => c.id === id), at))
+  // What never began stands where it was withdrawn.
+  const turn = (c: Chain) => (c.state === 'withdrawn' ? (c.to ?? c.from) : c.from)
   const open = (c: Chain) => Number(c.state === 'now') * 2 + Number(c.state === 'planned')
-  return chains.sort((a, b) => open(b) - open(a) || (open(a) ? rank(b.level) - rank(a.level) : 0) || b.from - a.from)
+  return chains.sort((a, b) => open(b) - open(a) || (open(a) ? rank(b.level) - rank(a.level) : 0) || turn(b) - turn(a))
 }
 
 /** The level that a warning has before an action counts. */
