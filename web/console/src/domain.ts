@@ -46,6 +46,9 @@ export function mainReason(reasons: readonly Reason[]): Reason | null {
 export function reasonLine(p: Passage, lang: Lang): string {
   if (p.resolved_reason) return t('domain.byGuard', { reason: p.resolved_reason })
   const main = mainReason(p.reasons)
+  // Without its exemption the vehicle would not have passed.
+  const lifted = p.verdict === 'admit' ? p.exempted?.[0] : undefined
+  if (lifted) return t('domain.lifted', { text: words(lifted.text, lang) })
   if (main && (p.verdict !== 'admit' || main.outcome === 'remind')) return words(main.text, lang)
   return p.direction === 'out' ? t('domain.outPlain') : t('domain.inPlain')
 }

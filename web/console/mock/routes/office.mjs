@@ -1,4 +1,4 @@
-// Registry, imports, lists, warnings, users and logs of the back office; every list is in the world, so a reset forgets it.
+// Registry, imports, lists, users and logs of the back office; every list is in the world, so a reset forgets it.
 import { iso } from '../world.mjs'
 
 const DAY = 86400e3
@@ -65,20 +65,6 @@ const firstLists = (w) => (w.scenario === 'empty' ? { allow: [], deny: [], watch
   watch: [{ id: 'w1', plate: '晋M3K527', colour: 'yellow', reason: '排放阶段待核定，进厂时补拍随车清单', source: 'plant', valid_from: iso(w.clock() - DAY), valid_to: iso(w.clock() + 6 * DAY), by: '王工' }],
 })
 const lists = (w) => made(w, 'lists', firstLists)
-
-// Warnings
-const firstWarnings = (w) => (w.warning ? [
-  { id: 'w0', index: 101_220, action: 'start', level: 'yellow', effective_at: '2026-11-28T12:00:00+08:00' },
-  { id: 'w0', index: 104_871, action: 'lift', level: 'yellow', effective_at: '2026-12-01T08:00:00+08:00' },
-  { id: 'w1', index: 124_002, action: 'start', level: 'yellow', effective_at: '2026-12-11T20:00:00+08:00' },
-  { id: 'w1', index: 125_730, action: 'change', level: 'orange', effective_at: '2026-12-12T12:00:00+08:00' },
-] : [])
-const warnings = (w) => made(w, 'warningLog', firstWarnings)
-function act(w, action, id, level, at) {
-  w.index += 1
-  warnings(w).push({ id, index: w.index, action, level, effective_at: at })
-  return { id, index: w.index }
-}
 
 // Accounts
 const user = (w, id, username, display_name, role, seen, disabled = false) => ({
@@ -148,23 +134,6 @@ export const routes = [
   ['DELETE', '/api/v1/lists/{list}/{id}', ({ world: w, params }) => {
     lists(w)[params.list] = lists(w)[params.list].filter((i) => i.id !== params.id)
     return { id: params.id }
-  }],
-
-  ['GET', '/api/v1/warnings', ({ world: w }) => ({ items: warnings(w), in_force: w.warning, next: null })],
-  ['POST', '/api/v1/warnings', ({ world: w, body }) => {
-    const id = next(w, 'w')
-    w.warning = { id, level: body.level, since: body.effective_at }
-    return { status: 201, body: act(w, 'start', id, body.level, body.effective_at) }
-  }],
-  ['POST', '/api/v1/warnings/{id}/change', ({ world: w, params, body }) => {
-    w.warning = { id: params.id, level: body.level, since: body.effective_at }
-    return act(w, 'change', params.id, body.level, body.effective_at)
-  }],
-  ['POST', '/api/v1/warnings/{id}/extend', ({ world: w, params, body }) => act(w, 'extend', params.id, w.warning.level, body.expected_end)],
-  ['POST', '/api/v1/warnings/{id}/lift', ({ world: w, params, body }) => {
-    const { level } = w.warning
-    w.warning = null
-    return act(w, 'lift', params.id, level, body.effective_at)
   }],
 
   ['GET', '/api/v1/users', ({ world: w }) => ({ items: users(w), next: null })],

@@ -1,4 +1,5 @@
 // Rule packs and why a passage was judged as it was; all in the world, so a reset forgets it.
+import { TEMPLATES } from '../order-templates.mjs'
 import { iso } from '../world.mjs'
 
 const made = (w, key, make) => (w[key] ??= make(w))
@@ -55,7 +56,8 @@ const firstHistory = (w) => [
   { index: 127_902, id: 'lf-2026-12', version: '1', action: 'upload', note: '市政府通告', by: '王工', at: iso(w.clock() - 5 * 86400e3 - 60e3), valid_from: null },
   { index: 12, id: 'cn-2020-340-generic', version: '1', action: 'activate', note: '首次设置', by: '王工', at: iso(w.clock() - 40 * 86400e3), valid_from: null },
 ]
-const shelf = (w) => made(w, 'packs', firstPacks)
+const order = ({ parameters, clauses, ...head }) => ({ head, body: { toml: '', hints: [], clauses, parameters, lets: [], production: [], indicators: [] } })
+const shelf = (w) => made(w, 'packs', (world) => [...firstPacks(world), ...TEMPLATES.filter((x) => x.template !== 'M3').map(order)])
 const log = (w) => made(w, 'packLog', firstHistory)
 const find = (w, p) => shelf(w).find((x) => x.head.id === p.id && x.head.version === p.version)
 const gone = (ctx) => ctx.problem(404, 'not_found', 'no such version of a rule pack')

@@ -106,7 +106,7 @@ export default {
     flow: { raw_in: 'raw material in', product_out: 'product out', internal: 'inside the plant', other: 'other' },
   },
   domain: {
-    manualShort: 'Manual', byGuard: 'Guard: {reason}', outPlain: 'Exit recorded, no limit', inPlain: 'No limit applies', stageUnknown: 'Stage unknown',
+    manualShort: 'Manual', byGuard: 'Guard: {reason}', outPlain: 'Exit recorded, no limit', inPlain: 'No limit applies', lifted: 'Exempt: {text}', stageUnknown: 'Stage unknown',
   },
   password: 'Password',
   plateEdit: { label: 'Plate', hint: 'Type letters and digits; ← → move', colour: 'Plate colour' },

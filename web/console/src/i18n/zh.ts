@@ -106,7 +106,7 @@ export default {
     flow: { raw_in: '运进原料', product_out: '运出产品', internal: '厂内倒运', other: '其他' },
   },
   domain: {
-    manualShort: '手动', byGuard: '门卫：{reason}', outPlain: '出厂登记，没有限制', inPlain: '符合要求，没有触发限制', stageUnknown: '阶段未知',
+    manualShort: '手动', byGuard: '门卫：{reason}', outPlain: '出厂登记，没有限制', inPlain: '符合要求，没有触发限制', lifted: '豁免：{text}', stageUnknown: '阶段未知',
   },
   password: '密码',
   plateEdit: { label: '号牌', hint: '按字母和数字键改，← → 移动', colour: '号牌颜色' },
