@@ -120,7 +120,8 @@ TEST_F(MarkRoutes, AnotherIndustryJudgesTheNextVehicle) {
   EXPECT_EQ(last["action"].text(), "activate");
   EXPECT_EQ(last["note"].text(), "industry generic → cement-clinker");
   bool is_cement = false;
-  for (const Json& reason : arrives()["reasons"].items()) {
+  const Json passage = arrives();
+  for (const Json& reason : passage["reasons"].items()) {
     EXPECT_NE(reason["pack"].text(), "cn-2020-340-generic");
     is_cement = is_cement || reason["pack"].text() == "cn-2020-340-cement-clinker";
   }
