@@ -119,6 +119,7 @@ inline constexpr std::chrono::seconds kHeaderTimeout{30};  // first byte to end 
 inline constexpr std::chrono::seconds kBodyTimeout{60};    // end of header to end of body
 inline constexpr std::chrono::seconds kWriteTimeout{5};    // without progress
 inline constexpr std::chrono::seconds kIdleTimeout{75};    // kept alive without a request
+inline constexpr std::chrono::milliseconds kHangUpLook{50};  // between looks for a TLS end
 inline constexpr std::chrono::seconds kLingerTimeout{2};   // reading on after a refusal
 inline constexpr std::chrono::seconds kStopTimeout{4};     // then connections are cut
 inline constexpr std::size_t kMaxQueryParameters = 64;

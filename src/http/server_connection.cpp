@@ -32,7 +32,8 @@ Connection::Connection(std::shared_ptr<ServerCore> core, std::shared_ptr<const L
       channel_(std::move(channel)),
       strand_(channel_->socket().get_executor()),
       peer_address_(std::move(peer_address)),
-      timer_(strand_) {}
+      timer_(strand_),
+      look_again_(strand_) {}
 
 Connection::~Connection() {
   core_->body_bytes -= held_room_;
@@ -196,7 +197,13 @@ void Connection::on_readable() {
   const auto end = scratch_.begin() + static_cast<std::ptrdiff_t>(count);
   pipelined_ = std::any_of(scratch_.begin(), end, [](char c) { return c != '\r' && c != '\n'; });
   if (pipelined_) keep_ = false;
-  if (count > 0) watch();
+  if (count > 0) return watch();
+  // A TLS record that nobody reads now, perhaps the goodbye: the end may come behind it.
+  look_again_.expires_after(kHangUpLook);
+  look_again_.async_wait([weak = weak_from_this()](IoError error) {
+    const auto self = error ? nullptr : weak.lock();
+    if (self && self->state_ == State::handling) self->watch();
+  });
 }
 
 /// The client has closed, at least its sending half: no reply would be read.
@@ -288,6 +295,7 @@ void Connection::open_live(OnOpen on_open) {
   state_ = State::closed;  // of this object; the stream lives on
   (void)hold_body_room(0);
   timer_.cancel();
+  look_again_.cancel();
   IoError ignored;
   channel_->socket().cancel(ignored);
   channel_->upgrade(core_, this, request, std::move(on_open));
@@ -322,6 +330,7 @@ void Connection::close() {
   state_ = State::closed;
   *closed_flag_ = true;
   timer_.cancel();
+  look_again_.cancel();
   IoError ignored;
   channel_->socket().close(ignored);
   (void)hold_body_room(0);

@@ -88,6 +88,7 @@ class Connection final : public Stoppable,
   std::size_t written_ = 0;
 
   Timer timer_;
+  Timer look_again_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   bool waiting_ = false;
   std::array<char, 512> scratch_{};

@@ -33,7 +33,7 @@ const PACK = (id, version, kind, zh, en, more = {}) => {
     body: { toml: TOML(id, version, kind), hints: [], clauses, parameters, lets, production: [], indicators: [] },
   }
 }
-const SHARE = parameter('share_percent', 'integer', [{ from: null, value: '80' }, { from: day('2027-01-01'), value: '85' }], { min: 1, max: 100 })
+const SHARE = parameter('share_percent', 'number', [{ from: null, value: '80' }, { from: day('2027-01-01'), value: '85' }], { min: 1, max: 100 })
 const M3 = (id, group, cite, evidence) => clause(id, group, [], 'truck and heavy and stage <= max_stage and not nev', 'refuse', '{stage}重型货车，{warning}工业企业禁止使用', '{stage} heavy truck: plants may not use it {warning}', cite, {
   evidence, exemptions: [{ id: 'special-vehicle', when: 'special_vehicle', text: text('特种车辆', 'special vehicle'), evidence: '行驶证使用性质' }, { id: 'dangerous-goods', when: 'dangerous_goods', text: text('危化品车辆', 'dangerous goods'), evidence: '道路运输证' }] })
 const MAX = parameter('max_stage', 'stage', [{ from: null, value: '4' }])
@@ -88,13 +88,13 @@ function changes(before, after) {
 const fact = (name, zh, en, type, value, source = 'vehicle', of = null) => ({ name, label: text(zh, en), type, of, value, source })
 const stageText = (s) => (!s?.min ? 'unknown' : s.min === s.max ? s.min : `${s.min}..${s.max}`)
 const vehicleFacts = (p) => [
-  fact('vehicle_class', '车辆类型', 'vehicle class', 'symbol', p.vehicle_class ?? 'unknown', 'vehicle', 'vehicle_class'), fact('heavy', '重型', 'heavy', 'truth', p.vehicle_class ? 'true' : 'unknown'),
-  fact('stage', '排放阶段', 'emission stage', 'stage', stageText(p.stage), p.stage.source ?? 'vehicle'), fact('fuel', '燃料', 'fuel', 'symbol', p.vehicle_class ? 'B' : 'unknown', 'vehicle', 'fuel'), fact('nev', '新能源', 'new energy', 'truth', p.stage.min === 'D' ? 'true' : 'false'),
+  fact('vehicle_class', '车辆类型', 'vehicle class', 'word', p.vehicle_class ?? 'unknown', 'vehicle', 'vehicle_class'), fact('heavy', '重型', 'heavy', 'yes or no', p.vehicle_class ? 'true' : 'unknown'),
+  fact('stage', '排放阶段', 'emission stage', 'stage', stageText(p.stage), p.stage.source ?? 'vehicle'), fact('fuel', '燃料', 'fuel', 'word', p.vehicle_class ? 'B' : 'unknown', 'vehicle', 'fuel'), fact('nev', '新能源', 'new energy', 'yes or no', p.stage.min === 'D' ? 'true' : 'false'),
 ]
 const BAN = GENERIC[3]
 function explained(p, r) {
   const isLaw = !r.clause.startsWith('plate.') && r.clause !== 'plan.ok'
-  const warning = fact('warning', '预警等级', 'warning level', 'symbol', 'orange', 'warning', 'level')
+  const warning = fact('warning', '预警等级', 'warning level', 'word', 'orange', 'warning', 'level')
   return {
     pack: isLaw ? 'cn-2020-340-generic' : 'builtin', version: '1', clause: isLaw ? BAN.id : r.clause, outcome: r.outcome, text: r.text, advice: isLaw ? text('预警解除后再来，或换国五及以上、新能源车辆', 'come back when the warning is lifted') : NONE,
     may_lift: r.outcome === 'hold' && isLaw ? { id: 'livelihood', text: text('民生保障运输', 'daily supplies'), evidence: '主管部门证明' } : null, lifted_by: null,
@@ -105,7 +105,7 @@ function explained(p, r) {
 const LIFTED = (p) => ({
   ...explained(p, { clause: 'm3', outcome: null, text: text('国四重型货车，橙色预警期间工业企业禁止使用', 'China 4 heavy truck: plants may not use it during an orange warning') }), pack: 'cn-order-m3', clause: 'm3.ban-heavy', group: 'order', citation: '工业企业停止使用国四及以下重型载货车辆（含燃气），特种车辆除外', title: text('工业企业禁用国四及以下重型货车', 'All plants: ban of heavy trucks'),
   document: '地方重污染天气应急响应通告', evidence: 'secondary', outcome: null, advice: NONE, parameters: [{ name: 'max_stage', value: '4' }], measure: { id: 'order-7', order: '廊气办〔2026〕21号' }, lifted_by: { id: 'special-vehicle', text: text('特种车辆', 'special vehicle'), evidence: '行驶证使用性质' },
-  facts: [...vehicleFacts(p).slice(1, 3), fact('special_vehicle', '特种车辆', 'special vehicle', 'truth', 'true')],
+  facts: [...vehicleFacts(p).slice(1, 3), fact('special_vehicle', '特种车辆', 'special vehicle', 'yes or no', 'true')],
 })
 
 export const routes = [

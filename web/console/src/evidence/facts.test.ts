@@ -4,7 +4,7 @@ import { i18n } from '../i18n'
 import { factText, inWeight, sourceText } from './facts'
 
 i18n.global.locale.value = 'zh'
-const fact = (more: Partial<FactRead>): FactRead => ({ name: 'x', label: { zh: '', en: '' }, type: 'truth', of: null, value: 'true', source: 'vehicle', ...more })
+const fact = (more: Partial<FactRead>): FactRead => ({ name: 'x', label: { zh: '', en: '' }, type: 'yes or no', of: null, value: 'true', source: 'vehicle', ...more })
 
 test('facts are said in words, and what nobody knew is unknown', () => {
   expect(factText(fact({}), 'zh')).toBe('是')
@@ -12,12 +12,12 @@ test('facts are said in words, and what nobody knew is unknown', () => {
   expect(factText(fact({ type: 'stage', value: '4' }), 'zh')).toBe('国四')
   expect(factText(fact({ type: 'stage', value: '4..5' }), 'zh')).toBe('国四至国五')
   expect(factText(fact({ type: 'stage', value: 'unknown' }), 'zh')).toBe('未知')
-  expect(factText(fact({ type: 'symbol', of: 'level', value: 'none' }), 'zh')).toBe('没有预警')
-  expect(factText(fact({ type: 'symbol', of: 'level', value: 'orange' }), 'zh')).toBe('橙色预警')
-  expect(factText(fact({ type: 'symbol', of: 'fuel', value: 'B' }), 'zh')).toBe('柴油')
-  expect(factText(fact({ type: 'symbol', of: 'grade', value: 'B-' }), 'zh')).toBe('B-')
-  expect(factText(fact({ type: 'integer', value: '12345' }), 'zh')).toBe('12,345')
-  expect(factText(fact({ type: 'integer', name: 'minute_of_day', value: '545' }), 'zh')).toBe('09:05')
+  expect(factText(fact({ type: 'word', of: 'level', value: 'none' }), 'zh')).toBe('没有预警')
+  expect(factText(fact({ type: 'word', of: 'level', value: 'orange' }), 'zh')).toBe('橙色预警')
+  expect(factText(fact({ type: 'word', of: 'fuel', value: 'B' }), 'zh')).toBe('柴油')
+  expect(factText(fact({ type: 'word', of: 'grade', value: 'B-' }), 'zh')).toBe('B-')
+  expect(factText(fact({ type: 'number', value: '12345' }), 'zh')).toBe('12,345')
+  expect(factText(fact({ type: 'number', name: 'minute_of_day', value: '545' }), 'zh')).toBe('09:05')
 })
 
 test('a source is a word of ours or what a person wrote', () => {

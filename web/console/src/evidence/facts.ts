@@ -21,12 +21,12 @@ function symbol(f: FactRead): string {
 /** 国四, 是, 柴油, 14:30; 未知 where nobody knew. */
 export function factText(f: FactRead, lang: Lang): string {
   if (f.value === 'unknown' || f.value === '') return t('why.unknown')
-  if (f.type === 'truth') return said(`why.truth.${f.value}`, f.value)
+  if (f.type === 'yes or no') return said(`why.truth.${f.value}`, f.value)
   if (f.type === 'stage') {
     const [min, max] = f.value.split('..')
     return stageRange({ min: min ?? null, max: max ?? min ?? null }, lang)
   }
-  if (f.type === 'symbol') return symbol(f)
+  if (f.type === 'word') return symbol(f)
   const n = Number(f.value)
   if (f.name !== 'minute_of_day') return count(n)
   return `${String(Math.floor(n / MINUTES)).padStart(2, '0')}:${String(n % MINUTES).padStart(2, '0')}`

@@ -28,7 +28,7 @@ test('place holders are named, what is between them stays', () => {
 
 test('parameters are said in words', () => {
   expect(parameterText({ type: 'stage', of: null }, '4', 'zh')).toBe('国四')
-  expect(parameterText({ type: 'integer', of: null }, '1200', 'zh')).toBe('1,200')
+  expect(parameterText({ type: 'number', of: null }, '1200', 'zh')).toBe('1,200')
 })
 
 test('a changed text shows only what differs', () => {

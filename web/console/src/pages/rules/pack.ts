@@ -45,8 +45,8 @@ const filled = (text: string) => pieces(text).map((p) => (p.hole ? `〔${p.text}
 
 export function parameterText(p: Pick<RuleParameter, 'type' | 'of'>, value: string, lang: Lang): string {
   if (p.type === 'stage') return stageRange({ min: value.split('..')[0] ?? null, max: value.split('..').at(-1) ?? null }, lang)
-  if (p.type === 'integer') return count(Number(value))
-  if (p.type === 'truth') return said(`why.truth.${value}`, value)
+  if (p.type === 'number') return count(Number(value))
+  if (p.type === 'yes or no') return said(`why.truth.${value}`, value)
   if (p.of === 'level') return said(`level.${value}`, value)
   return value
 }
