@@ -115,13 +115,13 @@ inline constexpr std::size_t kMaxConnectionsPerListener = 640;
 inline constexpr std::size_t kMaxConnectionsPerPeer = 128;
 inline constexpr std::size_t kMaxBodiesBytes = std::size_t{256} << 20;  // being received at once
 inline constexpr std::chrono::seconds kFirstByteTimeout{10};            // on a new connection
-inline constexpr std::chrono::seconds kHeaderTimeout{30};  // first byte to end of header
-inline constexpr std::chrono::seconds kBodyTimeout{60};    // end of header to end of body
-inline constexpr std::chrono::seconds kWriteTimeout{5};    // without progress
-inline constexpr std::chrono::seconds kIdleTimeout{75};    // kept alive without a request
+inline constexpr std::chrono::seconds kHeaderTimeout{30};    // first byte to end of header
+inline constexpr std::chrono::seconds kBodyTimeout{60};      // end of header to end of body
+inline constexpr std::chrono::seconds kWriteTimeout{5};      // without progress
+inline constexpr std::chrono::seconds kIdleTimeout{75};      // kept alive without a request
 inline constexpr std::chrono::milliseconds kHangUpLook{50};  // between looks for a TLS end
-inline constexpr std::chrono::seconds kLingerTimeout{2};   // reading on after a refusal
-inline constexpr std::chrono::seconds kStopTimeout{4};     // then connections are cut
+inline constexpr std::chrono::seconds kLingerTimeout{2};     // reading on after a refusal
+inline constexpr std::chrono::seconds kStopTimeout{4};       // then connections are cut
 inline constexpr std::size_t kMaxQueryParameters = 64;
 inline constexpr std::chrono::seconds kLivePing{20};            // silence before a ping
 inline constexpr std::size_t kMaxLiveRequestBytes = 64u << 10;  // one message of a live client

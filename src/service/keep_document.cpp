@@ -36,28 +36,15 @@ void keep_document(Plant& plant, PhotoBytes content, std::string mime, const std
   if (name.size() > kMaxNoteBytes) return reply(fail(ErrorCode::too_large, "name: is too long"));
   Draft draft = make_draft(plant, ledger::Kind::evidence, actor);
   draft.payload.set(Field::subject, "document").set_if(Field::note, name);
-  draft.media.push_back({content.sha256, content.bytes.size(), "document", std::move(mime), true});
-  auto photos = std::make_shared<std::vector<PhotoBytes>>();  // shared: the store may outlast us
-  photos->push_back(std::move(content));
-  plant.media.store(
-      std::move(photos), plant.executor,
-      [&plant, draft = std::move(draft), hash, reply = std::move(reply)](auto places) mutable {
-        if (!places) return reply(std::unexpected(std::move(places).error()));
-        draft.locations = *std::move(places);
-        append_and_reply(plant, std::move(draft), shown(hash), std::move(reply));
-      });
+  append_with_paper(plant, std::move(draft), std::move(content), std::move(mime), shown(hash),
+                    std::move(reply));
 }
 
 Result<Evidence> read_document(Queries& queries, MediaStore& media, std::string_view sha256) {
   for (const auto& row : TRY(queries.rows(table::kTable))) {
     if (ledger::text(row[table::kSha256]) != sha256) continue;
-    const auto entry = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
-    const auto place = static_cast<std::size_t>(ledger::integer(row[table::kPlace]));
-    const auto places = TRY(queries.media_of(entry));
-    if (place >= places.size()) return fail(ErrorCode::corrupt, "its place is not known");
-    const auto hash = TRY(hash_from_bytes(TRY(from_hex(sha256))));
-    return Evidence{TRY(media.read(places[place], hash)),
-                    std::string(ledger::text(row[table::kMime]))};
+    return read_paper(queries, media, {row[table::kIndex], row[table::kPlace], row[table::kMime]},
+                      sha256);
   }
   return fail(ErrorCode::not_found, "no such document");
 }

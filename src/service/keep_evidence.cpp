@@ -59,19 +59,10 @@ void keep_evidence(Plant& plant, const std::string& plate, const std::string& co
   Draft draft = make_draft(plant, ledger::Kind::evidence, actor);
   const std::string word(plate::to_text(name->colour));
   draft.payload.set(Field::plate, name->plate).set(Field::colour, word);
-  draft.media.push_back({content.sha256, content.bytes.size(), "document", std::move(mime), true});
   const std::string hash = to_hex(content.sha256);
   Json answer = Json::object({{"sha256", hash}, {"url", evidence_url(name->plate, word, hash)}});
-  auto photos = std::make_shared<std::vector<PhotoBytes>>();  // shared: the store may outlast us
-  photos->push_back(std::move(content));
-  plant.media.store(std::move(photos), plant.executor,
-                    [&plant, draft = std::move(draft), answer = std::move(answer),
-                     reply = std::move(reply)](auto places) mutable {
-                      if (!places) return reply(std::unexpected(std::move(places).error()));
-                      draft.locations = *std::move(places);
-                      append_and_reply(plant, std::move(draft), std::move(answer),
-                                       std::move(reply));
-                    });
+  append_with_paper(plant, std::move(draft), std::move(content), std::move(mime), std::move(answer),
+                    std::move(reply));
 }
 
 Result<Evidence> read_evidence(Queries& queries, MediaStore& media, const std::string& plate,
@@ -79,13 +70,8 @@ Result<Evidence> read_evidence(Queries& queries, MediaStore& media, const std::s
   const auto name = TRY(vehicle_name(plate, colour));
   for (const auto& row : TRY(queries.evidence_of(name.plate, plate::to_text(name.colour)))) {
     if (ledger::text(row[table::kSha256]) != sha256) continue;
-    const auto entry = static_cast<std::uint64_t>(ledger::integer(row[table::kIndex]));
-    const auto place = static_cast<std::size_t>(ledger::integer(row[table::kPlace]));
-    const auto places = TRY(queries.media_of(entry));
-    if (place >= places.size()) return fail(ErrorCode::corrupt, "its place is not known");
-    const auto hash = TRY(hash_from_bytes(TRY(from_hex(sha256))));
-    return Evidence{TRY(media.read(places[place], hash)),
-                    std::string(ledger::text(row[table::kMime]))};
+    return read_paper(queries, media, {row[table::kIndex], row[table::kPlace], row[table::kMime]},
+                      sha256);
   }
   return fail(ErrorCode::not_found, "no such evidence of this vehicle");
 }

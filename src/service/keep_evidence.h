@@ -2,7 +2,7 @@
 // A photo or document of a vehicle (佐证材料), named by its content: durable before the entry that
 // names it.
 
-#include "service/plant.h"
+#include "service/papers.h"
 
 namespace cleangate::service {
 
@@ -20,9 +20,6 @@ void keep_evidence(Plant& plant, const std::string& plate, const std::string& co
                    PhotoBytes content, std::string mime, const Actor& actor, Reply reply);
 
 /// The content, on the query pool. Errors: not_found, corrupt.
-struct Evidence {
-  std::string bytes, mime;
-};
 [[nodiscard]] Result<Evidence> read_evidence(Queries& queries, MediaStore& media,
                                              const std::string& plate, const std::string& colour,
                                              std::string_view sha256);

@@ -1,6 +1,7 @@
 // The plan's versions and the page that is printed.
 
 #include "base/text.h"
+#include "base/xml.h"
 #include "domain/ledger/projections/rules_tables.h"
 #include "domain/ledger/projections/tables.h"
 #include "service/keep_plan.h"
@@ -22,32 +23,8 @@ Json version_json(const std::vector<ledger::Row>& rows, std::size_t place) {
                        {"current", place + 1 == rows.size()}});
 }
 
-/// Text of people, in a page: nothing in it is markup.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string word(const Json& json, std::string_view key) {
-  return escaped(json[key].text().value_or(""));
+  return escape_xml(json[key].text().value_or(""));
 }
 
 std::string level_table(const Json& plan, rules::Level level) {
@@ -63,14 +40,15 @@ std::string level_table(const Json& plan, rules::Level level) {
   for (const auto& measure : measures) {
     const bool is_production = measure.kind == "production";
     out += "<tr><td>" + std::to_string(++number) + "</td><td>" + (is_production ? "生产" : "运输") +
-           "</td><td>" + escaped(measure.text) + "</td><td>" + word(measure.json, "base_method") +
-           "</td><td>" + (is_production ? word(measure.json, "verify_by") : "门禁系统自动判定") +
-           "</td><td>" + (measure.for_drivers ? "是" : "") + "</td></tr>";
+           "</td><td>" + escape_xml(measure.text) + "</td><td>" +
+           word(measure.json, "base_method") + "</td><td>" +
+           (is_production ? word(measure.json, "verify_by") : "门禁系统自动判定") + "</td><td>" +
+           (measure.for_drivers ? "是" : "") + "</td></tr>";
     for (const Json& exemption : measure.json["exemptions"].items()) {
       const Json& text = exemption["text"];
       const auto evidence = word(exemption, "evidence");
       out += "<tr><td></td><td>豁免</td><td colspan=\"4\">" +
-             escaped(text.text().value_or(text["zh"].text().value_or(""))) +
+             escape_xml(text.text().value_or(text["zh"].text().value_or(""))) +
              (evidence.empty() ? "" : "（凭证：" + evidence + "）") + "</td></tr>";
     }
   }

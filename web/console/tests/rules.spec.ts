@@ -16,7 +16,7 @@ test('what is in force stands on top; a clause that nobody has checked is never 
   const band = page.getByRole('region', { name: '现在按这些规则判定' })
   await expect(band).toContainText('重点行业绩效分级（通用）')
   await expect(band).toContainText('1条未核对')
-  await expect(page.locator('[role=row]')).toHaveCount(10)
+  await expect(page.locator('[role=row]')).toHaveCount(14)
   await page.locator('[role=row]').nth(1).click()
   const panel = page.locator('aside.panel')
   await expect(panel).toContainText('1条没有核对过原文')

@@ -12,7 +12,7 @@ import { addCamera, drawScene, vzenith } from '../src/camera'
 import { press } from '../src/keyboard'
 import { usePlant } from '../src/plant'
 import { SECRET, StageService } from '../src/stage-service'
-import { choose, expect, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, LANGS, test, wordsOf } from '../src/story'
 
 const LI: Person = { username: 'liwei', display_name: '李卫', password: 'shift-one-2026', role: 'guard' }
 const ZHAO: Person = { username: 'zhaojun', display_name: '赵军', password: 'manager-2026!', role: 'manager' }
@@ -45,10 +45,10 @@ for (const lang of LANGS) {
     test.afterAll(() => service.close())
 
     const see = (plate: string) => vzenith(camera, { plate, colour: 'yellow', photo })
-    /** Another truck in between, so that the next read is a new arrival. */
+    /** A car in between, so that the next read is a new arrival. */
     const again = async (plate: string) => {
       others += 1
-      await see(`冀R9999${others}`)
+      await vzenith(camera, { plate: `冀R9999${others}`, colour: 'blue', photo })
       await see(plate)
     }
     const last = async (plate: string) => (await site.plant.api<{ items: Passage[] }>('GET', `passages?plate=${encodeURIComponent(plate)}&limit=1`)).items[0]!
@@ -100,6 +100,7 @@ for (const lang of LANGS) {
 
     test('an unknown truck is held, looked up by itself, and its next arrival goes by the answer', async ({ page }) => {
       const answer = service.pause()
+      expectRefusal(page, 404, `/api/v1/vehicles/${OLD}/yellow`)
       await open(page, LI, '/desk')
       await see(OLD)
       await lookAt(page, OLD)
@@ -120,6 +121,7 @@ for (const lang of LANGS) {
 
     test('an answer about another plate changes nothing', async ({ page }) => {
       service.mood = 'other-plate'
+      expectRefusal(page, 404, `/api/v1/vehicles/${MISTAKEN}/yellow`)
       await open(page, LI, '/desk')
       await see(MISTAKEN)
       await lookAt(page, MISTAKEN)

@@ -4,6 +4,7 @@ import { WORDS as DRIVER } from '../../driver/src/words'
 import zh from '../../console/src/i18n/zh'
 import board from '../../console/src/pages/board-settings/words'
 import devices from '../../console/src/pages/devices/words'
+import dossier from '../../console/src/dossier/words'
 import first from '../../console/src/pages/first/words'
 import lists from '../../console/src/pages/lists/words'
 import overview from '../../console/src/pages/overview/words'
@@ -24,7 +25,7 @@ import { choose, expect, field, test, wordsOf } from '../src/story'
 const say = wordsOf({
   zh: {
     ...zh, board: board.zh, devices: devices.zh, first: first.zh, lists: lists.zh, overview: overview.zh, passages: passages.zh,
-    users: users.zh, vehicles: vehicles.zh, warnings: warnings.zh,
+    dossier: dossier.zh, users: users.zh, vehicles: vehicles.zh, warnings: warnings.zh,
   },
   en: {},
 }, 'zh')
@@ -224,10 +225,10 @@ test('the manager’s guide', async ({ page, browser, context }) => {
       await button(say('act.clear')).first().click()
       await page.getByPlaceholder(say('vehicles.filter.q'), { exact: true }).fill(papered.plate.slice(2))
       await page.getByRole('row').filter({ hasText: papered.plate }).click()
-      await expect(page.locator('#dock .papers')).toContainText(say('vehicles.panel.add'))
+      await expect(page.locator('#dock .papers')).toContainText(say('dossier.papers.add'))
     },
     'paper-add': async () => {
-      const [choice] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#dock').getByText(say('vehicles.panel.add')).click()])
+      const [choice] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#dock').getByText(say('dossier.papers.add')).click()])
       await choice.setFiles({ name: '随车清单.jpg', mimeType: 'image/jpeg', buffer: await drawList(browser) })
     },
     'paper-look': async () => {

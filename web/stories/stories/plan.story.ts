@@ -1,5 +1,5 @@
 // The manager writes what orange asks for, saves it, starts orange: board and lane follow it, and it prints.
-import { choose, expect, field, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, field, LANGS, test, wordsOf } from '../src/story'
 import { usePlant } from '../src/plant'
 import { addCamera, vzenith } from '../src/camera'
 import en from '../../console/src/i18n/en'
@@ -90,11 +90,13 @@ for (const lang of LANGS) {
         await box.getByRole('textbox').fill('民生豁免')
         await box.getByRole('button', { name: say('plan.saveBox.go', { n }) }).click()
       }
+      expectRefusal(page, 422, '/api/v1/plan')
       await save(2)
       await expect(page.getByText(say('plan.faults', { n: 1 }))).toBeVisible()
       await expect(row.locator('.fault')).toContainText('livelyhood')
       await row.getByRole('textbox', { name: say('plan.exempt.condition') }).fill('livelihood')
       await site.plant.api('PUT', 'plan', { red: { measures: [{ text: '全部停产' }] }, note: '红色' })
+      expectRefusal(page, 409, '/api/v1/plan')
       await save(2)
       await expect(page.getByRole('alert').filter({ hasText: say('plan.conflictKeep', { n: 2 }) })).toBeVisible()
       await page.getByRole('button', { name: say('plan.conflictKeep', { n: 2 }) }).click()

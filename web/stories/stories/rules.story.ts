@@ -1,7 +1,7 @@
 // A rule pack changes: a bad text names its line, a good one is compared and put into force with a note;
 // the next truck is judged by it and its why-tree names the new version, while the truck before keeps its own.
 import type { Page } from '@playwright/test'
-import { choose, expect, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, LANGS, test, wordsOf } from '../src/story'
 import { usePlant } from '../src/plant'
 import { addCamera, drawScene, vzenith } from '../src/camera'
 import en from '../../console/src/i18n/en'
@@ -66,6 +66,7 @@ for (const lang of LANGS) {
       const line = draft.split('\n').findIndex((l) => l.includes(OLD)) + 1
       expect(line).toBeGreaterThan(0)
       await text.fill(draft.replace(OLD, BAD))
+      expectRefusal(page, 422, '/api/v1/rule-packs')
       await box.getByRole('button', { name: say('rules.uploadBox.go') }).click()
       await expect(box.getByRole('alert')).toContainText(say('rules.uploadBox.line', { line }))
       await expect(box.getByRole('alert')).toContainText('stagee')

@@ -3,7 +3,7 @@ import { type Locator } from '@playwright/test'
 import { invite, type Person } from '../src/busy-gate'
 import { addCamera, vzenith } from '../src/camera'
 import { usePlant } from '../src/plant'
-import { choose, expect, field, LANGS, test, wordsOf } from '../src/story'
+import { choose, expect, expectRefusal, field, LANGS, test, wordsOf } from '../src/story'
 import en from '../../console/src/i18n/en'
 import zh from '../../console/src/i18n/zh'
 import passages from '../../console/src/pages/passages/words'
@@ -110,6 +110,8 @@ for (const lang of LANGS) {
       await box.getByRole('option', { name: /^M8/ }).click()
       await box.getByRole('button', { name: say('warnings.order.addExemption') }).click()
       await box.getByLabel(say('warnings.order.who')).selectOption('own')
+      const { in_force } = await site.plant.api<{ in_force: { id: string } }>('GET', 'warnings') 
+      expectRefusal(page, 422, `/api/v1/warnings/${in_force.id}/measures`)
       await box.getByLabel(say('warnings.order.own')).fill('plate = "冀R6T518"')
       await box.getByLabel(say('warnings.order.name'), { exact: true }).fill(EXEMPT)
       await box.getByRole('button', { name: say('warnings.order.go') }).click()

@@ -60,4 +60,25 @@ void Folding::remove(std::string_view table, Row key) {
   changes_.push_back({table, RowChange::Action::remove, std::move(key)});
 }
 
+Result<void> add_to_count(Folding& folding, std::string_view table, Row place,
+                          std::int64_t difference) {
+  const auto known = TRY(folding.get(table, place));
+  const std::int64_t count = (known ? integer(known->at(place.size())) : 0) + difference;
+  if (count == 0) {
+    folding.remove(table, std::move(place));
+    return {};
+  }
+  place.push_back(count);
+  folding.put(table, std::move(place));
+  return {};
+}
+
+Result<void> move_count(Folding& folding, std::string_view table, const std::optional<Row>& from,
+                        const std::optional<Row>& to) {
+  if (from == to) return {};
+  if (from) TRY(add_to_count(folding, table, *from, -1));
+  if (to) TRY(add_to_count(folding, table, *to, 1));
+  return {};
+}
+
 }  // namespace cleangate::ledger

@@ -66,6 +66,14 @@ class Folding {
   return std::string(value);
 }
 
+/// A row of counts, `place` and then the number, becomes larger by `difference`. A count that falls
+/// to 0 has no row.
+[[nodiscard]] Result<void> add_to_count(Folding& folding, std::string_view table, Row place,
+                                        std::int64_t difference);
+/// What counted at one place counts at another; nullopt: nowhere.
+[[nodiscard]] Result<void> move_count(Folding& folding, std::string_view table,
+                                      const std::optional<Row>& from, const std::optional<Row>& to);
+
 // One projection each, in the order in which they run; each is in the file of its name.
 [[nodiscard]] TableSchema passages_schema();
 [[nodiscard]] Result<void> fold_passages(Folding& folding);

@@ -16,20 +16,6 @@ std::optional<Row> place_of(const OptionalRow& passage) {
              word(passages::kColour), word(passages::kVehicleClass)};
 }
 
-/// A count that falls to 0 has no row.
-Result<void> add(Folding& folding, const Row& place, std::int64_t difference) {
-  const auto known = TRY(folding.get(kTable, place));
-  const std::int64_t count = (known ? integer(known->at(kCount)) : 0) + difference;
-  if (count == 0) {
-    folding.remove(kTable, place);
-    return {};
-  }
-  Row row = place;
-  row.push_back(count);
-  folding.put(kTable, std::move(row));
-  return {};
-}
-
 }  // namespace
 
 TableSchema monthly_counts_schema() {
@@ -44,12 +30,8 @@ TableSchema monthly_counts_schema() {
 }
 
 Result<void> fold_monthly_counts(Folding& folding) {
-  const auto before = place_of(folding.passage_before);
-  const auto after = place_of(folding.passage_after);
-  if (before == after) return {};
-  if (before) TRY(add(folding, *before, -1));
-  if (after) TRY(add(folding, *after, 1));
-  return {};
+  return move_count(folding, kTable, place_of(folding.passage_before),
+                    place_of(folding.passage_after));
 }
 
 }  // namespace cleangate::ledger

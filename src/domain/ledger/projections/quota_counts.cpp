@@ -31,18 +31,11 @@ std::optional<Place> place_of(const OptionalRow& passage) {
                std::string(text(passage->at(passages::kQuotas)))};
 }
 
-/// A count that falls to 0 has no row.
 Result<void> add(Folding& folding, const Place& place, std::int64_t difference) {
   const Json quotas = TRY(parse_json(place.quotas));
   for (const Json& measure : quotas.items()) {
-    const Row key{text_cell(measure.text().value_or("")), place.day};
-    const auto known = TRY(folding.get(kTable, key));
-    const std::int64_t count = (known ? integer(known->at(kCount)) : 0) + difference;
-    if (count == 0) {
-      folding.remove(kTable, key);
-    } else {
-      folding.put(kTable, {key[kMeasure], key[kDay], count});
-    }
+    TRY(add_to_count(folding, kTable, {text_cell(measure.text().value_or("")), place.day},
+                     difference));
   }
   return {};
 }
