@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, clockMs, count, dayName, dayStart, fromPicker, isoDay, moment, plateText, rfc3339, runningTime, share, spoken, stageRange, toPicker } from './format'
+import { bytes, clockMs, count, dayName, dayStart, fromPicker, isoDay, moment, plateText, rfc3339, runningTime, share, spoken, stageRange, toPicker, whoName } from './format'
 
 const at = Date.parse('2026-12-14T14:28:03.214+08:00')
 describe('times', () => {
@@ -52,4 +52,11 @@ it('a picker shows Beijing time whatever the zone of the computer, and gives it 
   const ms = Date.parse('2026-12-14T14:30:00+08:00')
   expect(toPicker(ms).getHours()).toBe(14)
   expect(fromPicker(toPicker(ms))).toBe(ms)
+})
+
+it('who did something is named without the id of his token', () => {
+  expect(whoName('demo (token 01a21222-b758)')).toBe('demo')
+  expect(whoName('王工')).toBe('王工')
+  expect(whoName('王工（token）')).toBe('王工（token）')
+  expect(whoName(null)).toBe('')
 })

@@ -146,3 +146,6 @@ export function plateText(plate: string): string {
 export function words(w: { zh: string; en: string } | null | undefined, lang: Lang): string {
   return w ? w[lang] || w.zh : ''
 }
+
+/** Who did something, for people: entries name a script's token by label and id, of which the label is enough. */
+export const whoName = (actor: string | null | undefined): string => (actor ?? '').replace(/ \(token .*\)$/, '')
